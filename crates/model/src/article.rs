@@ -1,0 +1,177 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Block, Date, Inline, Slug, WebAddress};
+
+/// An article, whole, as the content folder has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Its name in the address.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// The title in everyday words, where the title needs them.
+    pub plain_title: Option<String>,
+    /// What it says, in one or two sentences.
+    pub summary: String,
+    /// Its categories, the main one first; never empty.
+    pub categories: Vec<Slug>,
+    /// Who wrote it; may be empty where nobody is named.
+    pub authors: Vec<String>,
+    /// Whom it is for; empty means everyone.
+    pub audience: Vec<Audience>,
+    /// Whether and from when readers see it.
+    pub visibility: Visibility,
+    /// The day of its publication.
+    pub published: Date,
+    /// The day of its last change of substance.
+    pub updated: Option<Date>,
+    /// Its last review by a clinician; `None`: not reviewed yet.
+    pub review: Option<Review>,
+    /// What it says.
+    pub text: ArticleText,
+    /// Corrections that a reader should know of, newest first.
+    pub changes: Vec<Change>,
+    /// Articles that its author names as related.
+    pub related: Vec<Slug>,
+    /// Paths that led to it on the site before, such as `/2023/05/some-title/`.
+    pub old_addresses: Vec<String>,
+    /// Other words by which readers may look for it.
+    pub synonyms: Vec<String>,
+}
+
+/// The text of an article: all that is long.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleText {
+    /// The points to take away.
+    pub key_points: Vec<Vec<Inline>>,
+    /// The body.
+    pub body: Vec<Block>,
+    /// The footnotes, in the order of their marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<Vec<Block>>,
+    /// The sources, in the order in which the text first cites them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+}
+
+impl ArticleText {
+    /// The number of words in key points, body and footnotes.
+    pub fn count_words(&self) -> usize {
+        let points: usize = self
+            .key_points
+            .iter()
+            .map(|point| crate::plain_text(point).split_whitespace().count())
+            .sum();
+        let notes: usize = self.footnotes.iter().map(|note| Block::count_words(note)).sum();
+        points + Block::count_words(&self.body) + notes
+    }
+}
+
+/// Whole minutes that reading `words` takes, at least one.
+///
+/// 238 words a minute is the mean for adults who read non-fiction in English silently
+/// (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
+pub fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(238).max(1)
+}
+
+/// Whether and from when readers see an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Not yet: its author is at work.
+    Draft,
+    /// From this day on.
+    From(Date),
+}
+
+impl Visibility {
+    /// Whether readers see it on the day `today`.
+    pub fn is_visible(self, today: Date) -> bool {
+        match self {
+            Self::Draft => false,
+            Self::From(day) => day <= today,
+        }
+    }
+}
+
+/// Whom an article is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Anyone.
+    Everyone,
+    /// People who have, or may have, the condition.
+    Patients,
+    /// People who look after somebody.
+    Carers,
+    /// People who refer or treat.
+    Professionals,
+}
+
+/// A review by a clinician.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Who reviewed, where that person agreed to be named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<String>,
+    /// When.
+    pub last: Date,
+    /// When the next review is due; after `last`.
+    pub next: Date,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Authors, title, where it was published.
+    pub text: String,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// How often the text cites it, at least once.
+    pub citations: u16,
+}
+
+/// Where a source can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A digital object identifier, without `https://doi.org/`, and its address.
+    Doi {
+        /// `10.1192/bjp.2023.79`
+        doi: String,
+        /// `https://doi.org/10.1192/bjp.2023.79`
+        address: WebAddress,
+    },
+    /// An address.
+    Url(WebAddress),
+}
+
+/// A correction or addition that a reader should know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_time_is_never_zero_and_rounds_up() {
+        assert_eq!(reading_minutes(0), 1);
+        assert_eq!(reading_minutes(238), 1);
+        assert_eq!(reading_minutes(239), 2);
+    }
+
+    #[test]
+    fn a_draft_is_never_visible_and_a_scheduled_article_from_its_day() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert!(!Visibility::Draft.is_visible(day("2999-01-01")));
+        assert!(!Visibility::From(day("2026-01-02")).is_visible(day("2026-01-01")));
+        assert!(Visibility::From(day("2026-01-02")).is_visible(day("2026-01-02")));
+    }
+}

@@ -1,0 +1,18 @@
+use crate::Slug;
+
+/// A category of articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Its name in the address.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// What its articles are about.
+    pub description: String,
+    /// Whether the home page may show it and its articles. `false` where its name is that of a
+    /// prescription-only medicine: those may not be advertised to the public (Human Medicines
+    /// Regulations 2012, regulation 284; CAP Code, rule 12.12).
+    pub home: bool,
+    /// Its place in lists, lowest first.
+    pub order: u32,
+}

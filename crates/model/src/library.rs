@@ -1,0 +1,251 @@
+use std::collections::BTreeMap;
+
+use crate::{
+    Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
+    CategoryLink, Clinic, ContentsEntry, Heading, HeadingLevel, Home, Page, PageData, PageLink,
+    PageNumber, Route, Site, Slug, Topics, plain_text, reading_minutes,
+};
+
+/// How many articles the home page shows.
+const LATEST: usize = 6;
+/// How many related articles an article names.
+const RELATED: usize = 3;
+
+/// Everything that the site shows, checked and in order, and the data of each of its pages.
+#[derive(Debug)]
+pub struct Library {
+    site: Site,
+    home: Page,
+    topics: Page,
+    contact: Page,
+    pages: BTreeMap<Slug, Page>,
+    categories: Vec<Category>,
+    articles: Vec<Article>,
+    by_slug: BTreeMap<Slug, usize>,
+    by_category: BTreeMap<Slug, Vec<usize>>,
+}
+
+/// The parts of a [`Library`], before they are put in order.
+#[derive(Debug)]
+pub struct Parts {
+    /// The clinic.
+    pub clinic: Clinic,
+    /// The words at the top of the home page.
+    pub home: Page,
+    /// The words at the top of the list of topics.
+    pub topics: Page,
+    /// The words at the top of the contact page.
+    pub contact: Page,
+    /// All other pages.
+    pub pages: Vec<Page>,
+    /// The categories.
+    pub categories: Vec<Category>,
+    /// The articles that readers may see.
+    pub articles: Vec<Article>,
+}
+
+impl From<Parts> for Library {
+    fn from(parts: Parts) -> Self {
+        let Parts { clinic, home, topics, contact, pages, mut categories, mut articles } = parts;
+        categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+        articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
+        let pages: BTreeMap<_, _> =
+            pages.into_iter().map(|page| (page.slug.clone(), page)).collect();
+
+        let by_slug = articles
+            .iter()
+            .enumerate()
+            .map(|(index, article)| (article.slug.clone(), index))
+            .collect();
+        let mut by_category: BTreeMap<_, Vec<_>> =
+            categories.iter().map(|category| (category.slug.clone(), Vec::new())).collect();
+        for (index, article) in articles.iter().enumerate() {
+            for category in &article.categories {
+                by_category.entry(category.clone()).or_default().push(index);
+            }
+        }
+
+        let link = |route, page: &Page| PageLink { route, title: page.title.clone() };
+        let site = Site {
+            navigation: vec![link(Route::Topics, &topics), link(Route::Contact, &contact)],
+            footer: pages.values().map(|page| link(Route::Page(page.slug.clone()), page)).collect(),
+            clinic,
+        };
+        Self { site, home, topics, contact, pages, categories, articles, by_slug, by_category }
+    }
+}
+
+impl Library {
+    /// What every page shows around its own content.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The articles, newest first.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// Every page there is.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        let archives = self.categories.iter().flat_map(|category| {
+            let pages = page_count(self.articles_of(&category.slug).len());
+            (1..=pages)
+                .filter_map(PageNumber::new)
+                .map(|page| Route::Archive { category: category.slug.clone(), page })
+        });
+        [Route::Home, Route::Topics, Route::Contact]
+            .into_iter()
+            .chain(self.pages.keys().cloned().map(Route::Page))
+            .chain(archives)
+            .chain(self.articles.iter().map(|article| Route::Article(article.slug.clone())))
+    }
+
+    /// What the page at `route` shows; `None` where there is no such page.
+    pub fn page_data(&self, route: &Route) -> Option<PageData> {
+        match route {
+            Route::Home => Some(PageData::Home(self.home())),
+            Route::Topics => Some(PageData::Topics(Topics {
+                page: self.topics.clone(),
+                categories: self.categories.iter().map(|category| self.card(category)).collect(),
+            })),
+            Route::Contact => Some(PageData::Contact(self.contact.clone())),
+            Route::Page(slug) => self.pages.get(slug).cloned().map(PageData::Page),
+            Route::Archive { category, page } => {
+                self.archive(category, *page).map(PageData::Archive)
+            }
+            Route::Article(slug) => {
+                let index = *self.by_slug.get(slug)?;
+                Some(PageData::Article(Box::new(self.article_page(index))))
+            }
+        }
+    }
+
+    fn home(&self) -> Home {
+        let shown: Vec<_> = self.categories.iter().filter(|category| category.home).collect();
+        let may_show = |article: &&Article| {
+            article
+                .categories
+                .iter()
+                .all(|slug| shown.iter().any(|category| category.slug == *slug))
+        };
+        Home {
+            page: self.home.clone(),
+            topics: shown.iter().map(|category| self.card(category)).collect(),
+            latest: self.articles.iter().filter(may_show).take(LATEST).map(article_card).collect(),
+        }
+    }
+
+    fn card(&self, category: &Category) -> CategoryCard {
+        CategoryCard {
+            slug: category.slug.clone(),
+            title: category.title.clone(),
+            description: category.description.clone(),
+            articles: self.articles_of(&category.slug).len(),
+        }
+    }
+
+    fn archive(&self, slug: &Slug, page: PageNumber) -> Option<Archive> {
+        let category = self.categories.iter().find(|category| category.slug == *slug)?;
+        let articles = self.articles_of(slug);
+        let pages = page_count(articles.len());
+        let shown =
+            articles.iter().skip(page.index() * Archive::PAGE_SIZE).take(Archive::PAGE_SIZE);
+        (page.get() <= pages).then(|| Archive {
+            category: self.card(category),
+            page,
+            pages,
+            articles: shown.map(|&index| article_card(&self.articles[index])).collect(),
+        })
+    }
+
+    fn article_page(&self, index: usize) -> ArticlePage {
+        let article = &self.articles[index];
+        let siblings = article.categories.first().map_or(&[][..], |main| self.articles_of(main));
+        let place = siblings.iter().position(|&sibling| sibling == index).unwrap_or_default();
+        let newer = place.checked_sub(1).and_then(|place| siblings.get(place));
+        let older = siblings.get(place + 1);
+        ArticlePage {
+            slug: article.slug.clone(),
+            title: article.title.clone(),
+            plain_title: article.plain_title.clone(),
+            summary: article.summary.clone(),
+            categories: self.category_links(article),
+            authors: article.authors.clone(),
+            audience: article.audience.clone(),
+            published: article.published,
+            updated: article.updated,
+            review: article.review.clone(),
+            reading_minutes: reading_minutes(article.text.count_words()),
+            contents: contents(&article.text.body),
+            text: Some(article.text.clone()),
+            changes: article.changes.clone(),
+            related: self.related(index, siblings, place),
+            previous: older.map(|&index| self.article_link(index)),
+            next: newer.map(|&index| self.article_link(index)),
+        }
+    }
+
+    fn category_links(&self, article: &Article) -> Vec<CategoryLink> {
+        let link = |slug: &Slug| {
+            let category = self.categories.iter().find(|category| category.slug == *slug)?;
+            Some(CategoryLink { slug: category.slug.clone(), title: category.title.clone() })
+        };
+        article.categories.iter().filter_map(link).collect()
+    }
+
+    /// The articles its author named; then those that follow in its main category, round to the
+    /// newest again, so that every article is named by some other.
+    fn related(&self, index: usize, siblings: &[usize], place: usize) -> Vec<ArticleLink> {
+        let named = self.articles[index].related.iter().filter_map(|slug| self.by_slug.get(slug));
+        let following =
+            siblings.iter().cycle().skip(place + 1).take(siblings.len().saturating_sub(1));
+        let mut related = Vec::with_capacity(RELATED);
+        for &other in named.chain(following) {
+            if related.len() < RELATED && other != index && !related.contains(&other) {
+                related.push(other);
+            }
+        }
+        related.into_iter().map(|other| self.article_link(other)).collect()
+    }
+
+    fn article_link(&self, index: usize) -> ArticleLink {
+        let article = &self.articles[index];
+        ArticleLink { slug: article.slug.clone(), title: article.title.clone() }
+    }
+
+    fn articles_of(&self, category: &Slug) -> &[usize] {
+        self.by_category.get(category).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// How many pages an archive of `articles` has: one even where it is empty, to say so.
+fn page_count(articles: usize) -> u32 {
+    u32::try_from(articles.div_ceil(Archive::PAGE_SIZE)).unwrap_or(u32::MAX).max(1)
+}
+
+fn article_card(article: &Article) -> ArticleCard {
+    ArticleCard {
+        slug: article.slug.clone(),
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        published: article.published,
+        updated: article.updated,
+        reading_minutes: reading_minutes(article.text.count_words()),
+    }
+}
+
+/// The sections; subsections would make the list longer than its use.
+fn contents(body: &[Block]) -> Vec<ContentsEntry> {
+    let entry = |heading: &Heading| ContentsEntry {
+        level: heading.level,
+        id: heading.id.clone(),
+        title: plain_text(&heading.content),
+    };
+    body.iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) if heading.level <= HeadingLevel::H2 => Some(entry(heading)),
+            _ => None,
+        })
+        .collect()
+}
