@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
     CategoryLink, Clinic, ContentsEntry, Heading, HeadingLevel, Home, Page, PageData, PageLink,
-    PageNumber, Route, Site, Slug, Topics, plain_text, reading_minutes,
+    PageNumber, PageRecord, Route, Site, Slug, Topics, plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -14,7 +14,7 @@ const RELATED: usize = 3;
 /// Everything that the site shows, checked and in order, and the data of each of its pages.
 #[derive(Debug)]
 pub struct Library {
-    site: Site,
+    site: Arc<Site>,
     home: Page,
     topics: Page,
     contact: Page,
@@ -71,13 +71,29 @@ impl From<Parts> for Library {
             footer: pages.values().map(|page| link(Route::Page(page.slug.clone()), page)).collect(),
             clinic,
         };
-        Self { site, home, topics, contact, pages, categories, articles, by_slug, by_category }
+        Self { site: Arc::new(site), home, topics, contact, pages, categories, articles, by_slug, by_category }
     }
 }
 
 impl Library {
+    /// The same with these pages in the main navigation too, before the contact page.
+    #[must_use]
+    pub fn with_navigation(mut self, pages: &[Slug]) -> Self {
+        let pages = pages.iter().filter_map(|slug| self.pages.get(slug));
+        let links: Vec<_> = pages
+            .map(|page| PageLink {
+                route: Route::Page(page.slug.clone()),
+                title: page.title.clone(),
+            })
+            .collect();
+        let navigation = &mut Arc::make_mut(&mut self.site).navigation;
+        let contact = navigation.len().saturating_sub(1);
+        navigation.splice(contact..contact, links);
+        self
+    }
+
     /// What every page shows around its own content.
-    pub fn site(&self) -> &Site {
+    pub fn site(&self) -> &Arc<Site> {
         &self.site
     }
 
@@ -119,6 +135,12 @@ impl Library {
                 Some(PageData::Article(Box::new(self.article_page(index))))
             }
         }
+    }
+
+    /// The content of the JSON file of the page at `route`.
+    pub fn page_record(&self, route: &Route) -> Option<PageRecord> {
+        let page = self.page_data(route)?;
+        Some(PageRecord { document_title: self.site.document_title(&page.title()), page })
     }
 
     fn home(&self) -> Home {
@@ -178,7 +200,8 @@ impl Library {
             review: article.review.clone(),
             reading_minutes: reading_minutes(article.text.count_words()),
             contents: contents(&article.text.body),
-            text: Some(article.text.clone()),
+            text: article.text.clone(),
+            notice: self.site.clinic.notice.clone(),
             changes: article.changes.clone(),
             related: self.related(index, siblings, place),
             previous: older.map(|&index| self.article_link(index)),

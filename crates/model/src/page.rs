@@ -12,8 +12,6 @@ pub struct Page {
     pub title: String,
     /// What it says, in one sentence.
     pub summary: String,
-    /// The body; `None` in the record that travels inside the page's own HTML, where the body
-    /// already stands as elements.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub body: Option<Vec<Block>>,
+    /// The body.
+    pub body: Vec<Block>,
 }

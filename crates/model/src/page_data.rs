@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Page, PageNumber, Review, Route,
+    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Review, Route,
     Slug,
 };
 
@@ -16,7 +16,16 @@ pub struct Site {
     pub footer: Vec<PageLink>,
 }
 
-/// What one route shows: the content of one JSON file, and of the record inside one HTML file.
+/// One JSON file: what one route shows, and its title in the browser's tab.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// The page's title and the site's name.
+    pub document_title: String,
+    /// The page.
+    pub page: PageData,
+}
+
+/// What one route shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageData {
@@ -162,10 +171,10 @@ pub struct ArticlePage {
     pub reading_minutes: usize,
     /// Its sections.
     pub contents: Vec<ContentsEntry>,
-    /// The text; `None` in the record that travels inside the page's own HTML, where the text
-    /// already stands as elements.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<ArticleText>,
+    /// The text.
+    pub text: ArticleText,
+    /// What holds for every article: the paragraphs that stand under its text.
+    pub notice: Vec<Vec<Inline>>,
     /// Corrections, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
@@ -199,18 +208,11 @@ impl PageData {
             Self::Topics(topics) => topics.page.title.clone(),
             Self::Contact(page) | Self::Page(page) => page.title.clone(),
             Self::Article(article) => article.title.clone(),
-            Self::Archive(archive) => format!("Category: {}", archive.category.title),
-        }
-    }
-
-    /// What the browser's tab and search engines show: the title, where in an archive, the site.
-    pub fn document_title(&self, site: &Site) -> String {
-        let name = &site.clinic.name;
-        match self {
             Self::Archive(archive) if archive.page > PageNumber::FIRST => {
-                format!("{} (page {} of {}) – {name}", self.title(), archive.page, archive.pages)
+                let Archive { category, page, pages, .. } = archive;
+                format!("Category: {} (page {page} of {pages})", category.title)
             }
-            _ => format!("{} – {name}", self.title()),
+            Self::Archive(archive) => format!("Category: {}", archive.category.title),
         }
     }
 
@@ -224,18 +226,11 @@ impl PageData {
             Self::Archive(archive) => &archive.category.description,
         }
     }
+}
 
-    /// The same without the long text, for the record inside the page's own HTML: there the text
-    /// stands already, as elements that the app takes over, and need not be sent twice.
-    #[must_use]
-    pub fn without_text(mut self) -> Self {
-        match &mut self {
-            Self::Home(home) => home.page.body = None,
-            Self::Topics(topics) => topics.page.body = None,
-            Self::Contact(page) | Self::Page(page) => page.body = None,
-            Self::Article(article) => article.text = None,
-            Self::Archive(_) => {}
-        }
-        self
+impl Site {
+    /// What the browser's tab and search engines show for a page with this title.
+    pub fn document_title(&self, title: &str) -> String {
+        format!("{title} – {}", self.clinic.name)
     }
 }

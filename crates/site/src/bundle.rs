@@ -1,0 +1,90 @@
+//! What the site adds to the bundle that Trunk makes: the content as JSON, the stylesheet, the
+//! pictures, and in a release every page as HTML.
+
+mod error;
+mod page_writer;
+mod prerender;
+mod shell;
+mod stylesheet;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use model::{BasePath, Library, Route};
+use rayon::prelude::*;
+
+pub use error::BundleError;
+use page_writer::PageWriter;
+use prerender::Prerender;
+use shell::Shell;
+
+use crate::content::{self, Selection};
+
+/// Where Trunk has put its bundle, and what kind of bundle it is.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The folder that becomes `dist/`.
+    pub staging: PathBuf,
+    /// The address that the site will have, or the path on its host: `/`, `/clinic/`.
+    pub public_url: String,
+    /// Whether pages are drawn. Without it the app draws them in the browser, which is quicker
+    /// while writing, as nothing has to be drawn again for a change of style or code.
+    pub release: bool,
+}
+
+/// Completes a bundle. Nothing is written where the content has a problem.
+pub fn run(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
+    let library = content::load(&bundle.project.join("content"), selection)?;
+    write(bundle, &library)
+}
+
+/// Writes `library` into a bundle.
+pub fn write(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+    let base = BasePath::from_public_url(&bundle.public_url);
+    let writer = PageWriter::new(&bundle.staging);
+
+    let css = stylesheet::bundle(&bundle.project.join("style/site.css"))?;
+    let css_file = stylesheet::file_name(&css);
+    writer.write(&css_file, &css)?;
+    copy_pictures(&bundle.project.join("content/pictures"), &bundle.staging.join("pictures"))?;
+
+    let shell = Shell::read(&bundle.staging.join("index.html"))?;
+    let prerender = Prerender::new(&shell, &base, library.site(), &base.file(&css_file));
+    writer.write_json(Route::SITE_FILE, library.site())?;
+    if bundle.release {
+        writer.write("404.html", &prerender.not_found())?;
+    } else {
+        writer.write("index.html", &prerender.empty())?;
+    }
+
+    let routes: Vec<_> = library.routes().collect();
+    routes.par_iter().try_for_each(|route| {
+        // `routes` names only pages that there are.
+        let Some(record) = library.page_record(route) else { return Ok(()) };
+        writer.write_json(&route.data_file(), &record)?;
+        if bundle.release {
+            writer.write(&route.html_file(), &prerender.page(route, record))?;
+        }
+        Ok(())
+    })
+}
+
+fn copy_pictures(from: &Path, to: &Path) -> Result<(), BundleError> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(to).map_err(|error| BundleError::io("create", to, error))?;
+    let entries = fs::read_dir(from).map_err(|error| BundleError::io("read", from, error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| BundleError::io("read", from, error))?.path();
+        if let Some(name) = path.file_name() {
+            fs::copy(&path, to.join(name))
+                .map_err(|error| BundleError::io("copy", &path, error))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+use std::sync::Arc;
+
+use html_escape::{encode_double_quoted_attribute, encode_text};
+use model::{BasePath, PageRecord, Route, Site};
+
+use super::Shell;
+
+/// Draws pages into the shell. The only module that knows that the app can be drawn to text.
+#[derive(Debug)]
+pub(super) struct Prerender<'a> {
+    shell: &'a Shell,
+    base: &'a BasePath,
+    site: &'a Arc<Site>,
+    stylesheet: String,
+}
+
+impl<'a> Prerender<'a> {
+    /// `stylesheet` is the address of the stylesheet.
+    pub(super) fn new(
+        shell: &'a Shell,
+        base: &'a BasePath,
+        site: &'a Arc<Site>,
+        stylesheet: &str,
+    ) -> Self {
+        let address = encode_double_quoted_attribute(stylesheet);
+        let stylesheet = format!(r#"<link rel="stylesheet" href="{address}">"#);
+        Self { shell, base, site, stylesheet }
+    }
+
+    /// The page at `route`.
+    pub(super) fn page(&self, route: &Route, record: PageRecord) -> String {
+        let head = self.head(&record.document_title, Some(record.page.description()));
+        let html = app::draw(self.base, self.site, Some((route, record)));
+        self.shell.fill(&head, &self.root(&html))
+    }
+
+    /// The page for addresses that lead nowhere.
+    pub(super) fn not_found(&self) -> String {
+        let html = app::draw(self.base, self.site, None);
+        self.shell.fill(&self.head(&app::not_found_title(self.site), None), &self.root(&html))
+    }
+
+    /// A page that the app fills in the browser.
+    pub(super) fn empty(&self) -> String {
+        let script_off = "<noscript><p>This preview is drawn by JavaScript. A release build needs none.</p></noscript>";
+        self.shell.fill(&self.head(&self.site.clinic.name, None), &(self.root("") + script_off))
+    }
+
+    fn head(&self, title: &str, description: Option<&str>) -> String {
+        let title = format!("<title>{}</title>", encode_text(title));
+        let description = description.map_or(String::new(), |description| {
+            format!(
+                r#"<meta name="description" content="{}">"#,
+                encode_double_quoted_attribute(description)
+            )
+        });
+        [title, description, self.stylesheet.clone()].join("\n")
+    }
+
+    fn root(&self, html: &str) -> String {
+        let base = encode_double_quoted_attribute(self.base.as_str());
+        format!(r#"<div id="app" data-base="{base}">{html}</div>"#)
+    }
+}

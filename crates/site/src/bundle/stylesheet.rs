@@ -1,0 +1,81 @@
+//! The stylesheets as one file: imports resolved, minified, named after what is in it.
+
+use std::path::Path;
+
+use lightningcss::{
+    bundler::{Bundler, FileProvider},
+    error::ErrorLocation,
+    printer::PrinterOptions,
+    stylesheet::{MinifyOptions, ParserOptions},
+    targets::{Browsers, Targets},
+};
+
+use super::BundleError;
+
+/// The oldest browsers that Wasm built by this compiler runs in without flags; what they lack in
+/// CSS is written in older words where there are any.
+const BROWSERS: Browsers = Browsers {
+    chrome: Some(91 << 16),
+    edge: Some(91 << 16),
+    firefox: Some(89 << 16),
+    safari: Some(15 << 16),
+    ios_saf: Some(15 << 16),
+    android: None,
+    ie: None,
+    opera: None,
+    samsung: None,
+};
+
+/// The stylesheet at `path` with all that it imports.
+pub(super) fn bundle(path: &Path) -> Result<String, BundleError> {
+    let provider = FileProvider::new();
+    let targets = Targets::from(BROWSERS);
+    let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
+    let mut sheet =
+        bundler.bundle(path).map_err(|error| mistake(error.loc.as_ref(), &error.kind))?;
+    sheet
+        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
+        .map_err(|error| mistake(error.loc.as_ref(), &error.kind))?;
+    let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
+    let css = sheet.to_css(options).map_err(|error| mistake(error.loc.as_ref(), &error.kind))?;
+    Ok(css.code)
+}
+
+/// `style-` and the start of the content's hash: a new content has a new name.
+pub(super) fn file_name(css: &str) -> String {
+    format!("style-{}.css", &blake3::hash(css.as_bytes()).to_hex()[..16])
+}
+
+fn mistake(place: Option<&ErrorLocation>, kind: &impl ToString) -> BundleError {
+    let place = place.map_or("style/site.css".to_owned(), |place| {
+        format!("{}:{}:{}", place.filename, place.line + 1, place.column)
+    });
+    BundleError::Stylesheet { place, message: kind.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn imports_become_one_small_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.css"), "@import './b.css';\np { color: red; }\n").unwrap();
+        fs::write(folder.path().join("b.css"), "/* a remark */ a { color: blue; }").unwrap();
+        let css = bundle(&folder.path().join("a.css")).unwrap();
+        assert_eq!(css, "a{color:#00f}p{color:red}");
+        assert_eq!(file_name(&css), file_name(&css));
+        assert_ne!(file_name(&css), file_name("p{}"));
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.css");
+        fs::write(&file, "p { color: red; }\n@import 'x';\n}").unwrap();
+        let message = bundle(&file).unwrap_err().to_string();
+        assert!(message.contains("a.css:2:"), "{message}");
+    }
+}

@@ -1,0 +1,197 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::test::Step;
+
+/// Serves, builds, checks and tests the clinic's articles site.
+///
+/// Programs that are missing (Trunk, wasm-bindgen, wasm-opt, for tests also Chromium) are
+/// installed on the way, with a word on what and how long it takes.
+#[derive(Debug, Parser)]
+#[command(name = "cargo site", bin_name = "cargo site", version, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  cargo site serve            work on the site; every edit shows in the browser
+  cargo site check            look for mistakes in content/, in under a second
+  cargo site build            build the release into dist/
+  cargo site test             run every check there is
+  cargo site help test        more about one command")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the tool can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site while working on it
+    ///
+    /// An edit to an article, a style or a component shows in the browser by itself. The first
+    /// build takes some minutes, later ones seconds. Ctrl-C ends it.
+    Serve(Serve),
+    /// Build the release into dist/
+    ///
+    /// Every page as HTML, the Wasm as small as it gets: what stands in dist/ afterwards is sent
+    /// to the host as it is.
+    Build(Build),
+    /// Look for mistakes in content/
+    ///
+    /// Shows every mistake with its file and line, and what to do about it. Needs neither Trunk
+    /// nor Wasm and takes less than a second.
+    Check,
+    /// Run every check there is
+    ///
+    /// Goes on after a failure, so that one run shows all of them, and ends with a line such as
+    /// `120 passed, 0 failed`. Installs Chromium and npm packages if they are missing.
+    Test(Test),
+    /// Write pages and data into the build that Trunk is making; Trunk calls this
+    #[command(hide = true)]
+    Hook,
+}
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site serve --open
+  cargo site serve --port 3000
+  cargo site serve -- --address 0.0.0.0    show it to other devices in the network")]
+pub struct Serve {
+    /// The port to serve on
+    #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: u16,
+    /// Open the browser once the site is built
+    #[arg(long)]
+    pub open: bool,
+    /// More arguments for `trunk serve`
+    #[arg(last = true, value_name = "TRUNK ARGUMENTS")]
+    pub trunk: Vec<String>,
+}
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site build
+  cargo site build --public-url /articles/    for a site that is not at the root of its host")]
+pub struct Build {
+    /// The path that the site has on its host, or its whole address
+    #[arg(long, value_name = "URL", default_value = "/", value_parser = public_url)]
+    pub public_url: String,
+    /// The folder to build into [default: dist]
+    #[arg(long, value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
+    /// More arguments for `trunk build`
+    #[arg(last = true, value_name = "TRUNK ARGUMENTS")]
+    pub trunk: Vec<String>,
+}
+
+/// What `test` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site test
+  cargo site test --only unit
+  cargo site test --only build,browser")]
+pub struct Test {
+    /// Run this step only; may be repeated
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub only: Vec<Step>,
+}
+
+/// Trunk also takes `./`, but a page must know where it stands to link to the others.
+fn public_url(text: &str) -> Result<String, String> {
+    let is_address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    if !is_address && (!text.starts_with('/') || text.starts_with("//")) {
+        return Err("write a path such as `/articles/`, or a whole address with `https://`".into());
+    }
+    if text.contains(|letter: char| letter.is_whitespace() || "?#\\\"'<>".contains(letter)) {
+        return Err("leave out spaces, quotes, `?`, `#`, `<`, `>` and `\\`".into());
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, error::ErrorKind};
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, clap::Error> {
+        let words = ["cargo site"].into_iter().chain(line.split_whitespace());
+        Cli::try_parse_from(words).map(|cli| cli.command)
+    }
+
+    fn error(line: &str) -> String {
+        parse(line).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_has_a_port_and_hands_on_what_follows_two_dashes() {
+        let Command::Serve(serve) = parse("serve").unwrap() else { panic!("not serve") };
+        assert_eq!((serve.port, serve.open, serve.trunk.len()), (8080, false, 0));
+
+        let line = "serve --port 3000 --open -- --address 0.0.0.0";
+        let Command::Serve(serve) = parse(line).unwrap() else { panic!("not serve") };
+        assert_eq!((serve.port, serve.open), (3000, true));
+        assert_eq!(serve.trunk, ["--address", "0.0.0.0"]);
+    }
+
+    #[test]
+    fn a_port_is_a_number_that_can_be_served_on() {
+        assert!(error("serve --port 0").contains("0 is not in 1..=65535"));
+        assert!(error("serve --port web").contains("invalid value 'web'"));
+    }
+
+    #[test]
+    fn a_public_url_is_a_path_or_an_address_and_ends_with_a_slash() {
+        let public_url = |line| match parse(line) {
+            Ok(Command::Build(build)) => build.public_url,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(public_url("build"), "/");
+        assert_eq!(public_url("build --public-url /sub/path/"), "/sub/path/");
+        assert_eq!(public_url("build --public-url /sub"), "/sub/");
+        assert_eq!(public_url("build --public-url https://a.example"), "https://a.example/");
+        for wrong in ["sub/", "./", "//host/"] {
+            assert!(error(&format!("build --public-url {wrong}")).contains("such as `/articles/`"));
+        }
+        assert!(error("build --public-url /a?b").contains("leave out spaces"));
+    }
+
+    #[test]
+    fn test_takes_several_steps() {
+        let Command::Test(test) = parse("test --only unit,wasm --only build").unwrap() else {
+            panic!("not test")
+        };
+        assert_eq!(test.only, [Step::Unit, Step::Wasm, Step::Build]);
+        assert!(error("test --only speed").contains("possible values: format, lints"));
+    }
+
+    #[test]
+    fn mistakes_are_named_with_what_was_meant() {
+        assert!(error("sevre").contains("similar subcommand exists: 'serve'"));
+        assert!(error("serve --prot 1").contains("similar argument exists: '--port'"));
+        assert!(error("check now").contains("unexpected argument 'now'"));
+    }
+
+    #[test]
+    fn help_names_every_command_but_the_hidden_one() {
+        let help = parse("--help").unwrap_err();
+        assert_eq!(help.kind(), ErrorKind::DisplayHelp);
+        let help = help.to_string();
+        for command in ["serve", "build", "check", "test"] {
+            assert!(help.contains(&format!("  cargo site {command} ")), "{help}");
+        }
+        assert!(!help.contains("hook"), "{help}");
+    }
+}

@@ -1,0 +1,101 @@
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use super::CommandError;
+use crate::{
+    cli::Build,
+    console::Console,
+    process::{Process, ProcessError},
+    project::Project,
+    toolchain,
+};
+
+pub(super) fn run(
+    options: &Build,
+    project: &Project,
+    console: Console,
+) -> Result<ExitCode, CommandError> {
+    let trunk = toolchain::for_release(project, console)?;
+    let dist = options.dist.clone().unwrap_or_else(|| project.dist());
+    release(&trunk, &options.public_url, &dist, &options.trunk, project)?;
+    match measure(&dist) {
+        Ok(Size { files, bytes }) => console.say(format_args!(
+            "The site is in {}: {files} files, {}.",
+            dist.display(),
+            megabytes(bytes)
+        )),
+        Err(error) => console.note(format_args!("{} cannot be read: {error}", dist.display())),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Has Trunk build the release into `dist`.
+pub(super) fn release(
+    trunk: &Path,
+    public_url: &str,
+    dist: &Path,
+    more: &[String],
+    project: &Project,
+) -> Result<(), ProcessError> {
+    Process::new(trunk)
+        .args(["build", "--release", "--public-url", public_url, "--dist"])
+        .arg(dist)
+        .args(more)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .folder(project.root())
+        .run()
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Size {
+    files: usize,
+    bytes: u64,
+}
+
+fn measure(folder: &Path) -> io::Result<Size> {
+    let mut size = Size::default();
+    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let metadata = entry.metadata()?;
+            if metadata.is_dir() {
+                folders.push(entry.path());
+            } else {
+                size.files += 1;
+                size.bytes += metadata.len();
+            }
+        }
+    }
+    Ok(size)
+}
+
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_up_to_tenths_of_a_megabyte() {
+        assert_eq!(megabytes(0), "0.0 MB");
+        assert_eq!(megabytes(1), "0.1 MB");
+        assert_eq!(megabytes(1_250_000), "1.3 MB");
+        assert_eq!(megabytes(12_000_000), "12.0 MB");
+    }
+
+    #[test]
+    fn measures_folders_within_folders() {
+        let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let whole = measure(crate_folder).unwrap();
+        let source = measure(&crate_folder.join("src")).unwrap();
+        assert!(whole.files > source.files && whole.bytes > source.bytes);
+        assert!(measure(&crate_folder.join("no-such-folder")).is_err());
+    }
+}

@@ -1,0 +1,172 @@
+//! Playwright's tests of the release builds.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use super::{outcome::Outcome, release};
+use crate::{
+    console::Console,
+    process::ProcessError,
+    project::Project,
+    toolchain::{
+        ToolError, chromium,
+        node::{self, Npm},
+    },
+};
+
+/// Why the tests could not run.
+#[derive(Debug, thiserror::Error)]
+enum BrowserError {
+    #[error(transparent)]
+    Tool(#[from] ToolError),
+    #[error(
+        "the npm packages of the browser tests could not be installed: {0}.\nIf this machine \
+         has no network, connect it; then try again."
+    )]
+    Packages(ProcessError),
+    #[error(transparent)]
+    Process(#[from] ProcessError),
+    #[error("{} is missing. Run `cargo site test --only build,browser`.", .0.display())]
+    NotBuilt(PathBuf),
+    #[error("{} could not be {action}: {reason}.", path.display())]
+    File { action: &'static str, path: PathBuf, reason: io::Error },
+    #[error("Playwright's report {} cannot be read: {reason}.", path.display())]
+    Report { path: PathBuf, reason: serde_json::Error },
+}
+
+pub(super) fn run(project: &Project, console: Console) -> Outcome {
+    run_tests(project, console).unwrap_or_else(Outcome::failed)
+}
+
+fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserError> {
+    for dist in [project.dist(), release::sub_dist(project)] {
+        if !dist.join("index.html").is_file() {
+            return Err(BrowserError::NotBuilt(dist));
+        }
+    }
+    let npm = node::ensure()?;
+    let chromium = chromium::ensure(console)?;
+    let folder = project.root().join("tests").join("browser");
+    install_packages(&npm, &folder, console)?;
+
+    let report = project.target().join("playwright.json");
+    // A run that ends early must not be judged by the report of the last one.
+    if let Err(reason) = fs::remove_file(&report)
+        && reason.kind() != io::ErrorKind::NotFound
+    {
+        return Err(BrowserError::File { action: "removed", path: report, reason });
+    }
+    let run = npm
+        .command(["exec", "--no", "--", "playwright", "test", "--reporter=list,json"], &folder)
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+        .env("CHROME", chromium.browser)
+        .run();
+    match fs::read_to_string(&report) {
+        Ok(text) => {
+            let counted = count(&text)
+                .map_err(|reason| BrowserError::Report { path: report.clone(), reason })?;
+            Ok(Outcome::of_runner(counted, run))
+        }
+        // Without a report, its exit says why.
+        Err(reason) => {
+            run?;
+            Err(BrowserError::File { action: "read", path: report, reason })
+        }
+    }
+}
+
+/// Installs what the lock file says, unless that very thing is installed already.
+fn install_packages(npm: &Npm, folder: &Path, console: Console) -> Result<(), BrowserError> {
+    let lock_file = folder.join("package-lock.json");
+    let lock = fs::read(&lock_file).map_err(|reason| BrowserError::File {
+        action: "read",
+        path: lock_file,
+        reason,
+    })?;
+    let installed = folder.join("node_modules").join(".installed-lock.json");
+    if fs::read(&installed).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    console.say("Installing the npm packages of the browser tests: a download of about 10 MB.");
+    npm.command(["ci"], folder)
+        // The system's Chromium is used instead.
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .run()
+        .map_err(BrowserError::Packages)?;
+    fs::write(&installed, lock).map_err(|reason| BrowserError::File {
+        action: "written",
+        path: installed,
+        reason,
+    })
+}
+
+/// What Playwright's JSON report says of the whole run.
+#[derive(Debug, Deserialize)]
+struct Report {
+    stats: Stats,
+    #[serde(default)]
+    errors: Vec<ReportError>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Stats {
+    expected: usize,
+    unexpected: usize,
+    flaky: usize,
+    skipped: usize,
+}
+
+/// A mistake outside of any test, such as a file that does not compile.
+#[derive(Debug, Deserialize)]
+struct ReportError {
+    #[serde(default)]
+    message: String,
+}
+
+fn count(report: &str) -> Result<Outcome, serde_json::Error> {
+    let Report { stats, errors } = serde_json::from_str(report)?;
+    Ok(Outcome {
+        passed: stats.expected,
+        // A test that passes only sometimes is a failure: nothing else would show it.
+        failed: stats.unexpected + stats.flaky + errors.len(),
+        skipped: stats.skipped,
+        reasons: errors.into_iter().map(|error| error.message).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_playwright_reports() {
+        let report = r#"{
+            "config": {"version": "1.65.1"}, "suites": [], "errors": [],
+            "stats": {"startTime": "2026-11-23T10:00:00.000Z", "duration": 5213.7,
+                "expected": 18, "skipped": 1, "unexpected": 2, "flaky": 1}
+        }"#;
+        let counted = count(report).unwrap();
+        assert_eq!((counted.passed, counted.failed, counted.skipped), (18, 3, 1));
+    }
+
+    #[test]
+    fn a_mistake_outside_of_tests_is_a_failure_with_its_words() {
+        let report = r#"{
+            "suites": [], "errors": [{"message": "Error: No tests found"}],
+            "stats": {"expected": 0, "skipped": 0, "unexpected": 0, "flaky": 0}
+        }"#;
+        let counted = count(report).unwrap();
+        assert_eq!((counted.passed, counted.failed), (0, 1));
+        assert_eq!(counted.reasons, ["Error: No tests found"]);
+    }
+
+    #[test]
+    fn another_report_is_refused() {
+        assert!(count("{}").is_err());
+        assert!(count("").is_err());
+    }
+}

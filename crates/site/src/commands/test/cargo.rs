@@ -1,0 +1,39 @@
+//! The steps that Cargo runs by itself.
+
+use super::outcome::Outcome;
+use crate::{console::Console, process::Process, project::Project, toolchain::wasm_target};
+
+pub(super) fn format(project: &Project) -> Outcome {
+    Outcome::of_check(cargo(["fmt", "--all", "--check"], project).run())
+}
+
+pub(super) fn lints(project: &Project, console: Console) -> Outcome {
+    let deny = |process: Process| process.args(["--", "-D", "warnings"]).run();
+    let native = cargo(["clippy", "--workspace", "--all-targets"], project);
+    let native = Outcome::of_check(deny(native));
+    let wasm = match wasm_target::ensure(project, console) {
+        Ok(()) => {
+            let wasm =
+                ["clippy", "--package", "app", "--all-targets", "--target", wasm_target::NAME];
+            Outcome::of_check(deny(cargo(wasm, project)))
+        }
+        Err(error) => Outcome::failed(error),
+    };
+    [native, wasm].into_iter().sum()
+}
+
+pub(super) fn docs(project: &Project) -> Outcome {
+    let doc = cargo(["doc", "--workspace", "--no-deps"], project);
+    Outcome::of_check(doc.env("RUSTDOCFLAGS", "-D warnings").run())
+}
+
+pub(super) fn unit(project: &Project) -> Outcome {
+    // With the profile that the tool itself is built with, dependencies are compiled only once.
+    let test = cargo(["test", "--workspace", "--profile", "tool", "--no-fail-fast"], project);
+    Outcome::of_cargo_test(test.run_and_read())
+}
+
+/// Cargo in the project's folder.
+pub(super) fn cargo<const N: usize>(arguments: [&str; N], project: &Project) -> Process {
+    Process::new("cargo").args(arguments).folder(project.root())
+}

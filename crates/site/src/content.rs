@@ -1,0 +1,63 @@
+//! The content folder, from Markdown and TOML to a checked [`Library`].
+//!
+//! [`load`] is the outline: it lists the files of the folder, parses each on its own, and checks
+//! how they fit together. Every step collects its [`Problems`] instead of ending at the first, so
+//! that an author sees all of them at once; where there is one, there is no library.
+
+use std::path::Path;
+
+use model::{Article, Date, Library};
+
+mod article;
+mod category;
+mod check;
+mod clinic;
+mod document;
+mod documents;
+mod folder;
+mod front_matter;
+mod lines;
+mod markdown;
+mod numbering;
+mod page;
+mod pictures;
+mod problem;
+mod source_file;
+
+pub use self::problem::{
+    FileProblem, FrontMatterProblem, LibraryProblem, Problem, ProblemKind, Problems, Suggestion,
+    TextProblem,
+};
+use self::{documents::Documents, folder::Folder, pictures::Pictures};
+
+/// Which articles to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    /// Today's date, by which scheduled articles appear and dates are checked.
+    pub today: Date,
+    /// Whether to take drafts and articles of a later day too: for a preview, never for a release.
+    pub unpublished: bool,
+}
+
+impl Selection {
+    fn shows(self, article: &Article) -> bool {
+        self.unpublished || article.visibility.is_visible(self.today)
+    }
+}
+
+/// Reads the content folder and checks all of it, also what `selection` leaves out.
+pub fn load(folder: &Path, selection: Selection) -> Result<Library, Problems> {
+    let (folder, mut problems) = Folder::list(folder).map_err(|problem| vec![problem])?;
+    let (pictures, found) = Pictures::measure(&folder.pictures);
+    problems.extend(found);
+    let (documents, found) = Documents::parse(&folder, &pictures, selection.today);
+    problems.extend(found);
+    problems.extend(check::check(&documents, &folder.shown, selection));
+
+    match documents.into_parts(selection) {
+        Some((parts, navigation)) if problems.is_empty() => {
+            Ok(Library::from(parts).with_navigation(&navigation))
+        }
+        _ => Err(Problems::from(problems)),
+    }
+}

@@ -1,0 +1,167 @@
+use std::{collections::HashMap, path::Path};
+
+use model::{Article, Route, Slug};
+use rayon::prelude::*;
+
+use super::{
+    Selection,
+    document::{Document, Located, Mention},
+    documents::Documents,
+    page,
+    problem::{FileProblem, LibraryProblem, Problem, Report, Suggestion, shown},
+};
+
+mod index;
+
+use self::index::{Found, Index};
+
+/// Checks how the files fit together: what they say of each other, and that none is missing.
+/// `folder` is the content folder's name.
+pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) -> Vec<Problem> {
+    let index = Index::new(documents, selection);
+    let mut problems = missing_files(documents, folder);
+    problems.par_extend(documents.articles.par_iter().flat_map_iter(|document| {
+        let hidden = document.item.as_ref().is_some_and(|article| !selection.shows(article));
+        let other = |slug: &Slug| index.article(slug).map(|document| document.file.as_path());
+        mentions(document, &index, hidden, other)
+    }));
+    for document in &documents.categories {
+        let other = |slug: &Slug| index.category(slug).map(|document| document.file.as_path());
+        problems.extend(mentions(document, &index, false, other));
+    }
+    for document in &documents.pages {
+        let other = |slug: &Slug| index.page(slug).map(|document| document.file.as_path());
+        problems.extend(mentions(document, &index, false, other));
+    }
+    if let Some(document) = &documents.clinic {
+        problems.extend(mentions(document, &index, false, |_| None));
+    }
+    problems.extend(old_addresses(&documents.articles, &index));
+    problems
+}
+
+/// The files that every site has.
+fn missing_files(documents: &Documents, folder: &Path) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut missing = |file: &str, problem| {
+        problems.push(Problem { file: folder.join(file), line: None, kind: problem });
+    };
+    if documents.clinic.is_none() {
+        missing("clinic.toml", FileProblem::MissingClinic.into());
+    }
+    for (slug, route) in page::VIEWS {
+        let there = |document: &Document<_>| {
+            document.slug.as_ref().is_some_and(|name| name.as_str() == slug)
+        };
+        if !documents.pages.iter().any(there) {
+            let address = route.to_string();
+            missing(&format!("pages/{slug}.md"), FileProblem::MissingPage { address }.into());
+        }
+    }
+    problems
+}
+
+/// Checks what one file says of others. `hidden` says that readers do not see it, `other` finds
+/// the file of its kind that has a slug.
+fn mentions<'a, T>(
+    document: &Document<T>,
+    index: &Index<'_>,
+    hidden: bool,
+    other: impl Fn(&Slug) -> Option<&'a Path>,
+) -> Vec<Problem> {
+    let report = Report::new(&document.file);
+    for Located { line, value: mention } in &document.mentions {
+        let problem = match mention {
+            Mention::OwnSlug(slug) => own_slug(slug, document, other(slug)),
+            Mention::Category(slug) => index.category(slug).is_none().then(|| {
+                let suggestion = Suggestion::for_name(slug.as_str(), index.category_names());
+                LibraryProblem::UnknownCategory { slug: slug.clone(), suggestion }
+            }),
+            Mention::Related(slug) if document.slug.as_ref() == Some(slug) => {
+                Some(LibraryProblem::RelatedToItself { slug: slug.clone() })
+            }
+            Mention::Related(slug) => index
+                .article(slug)
+                .is_none()
+                .then(|| LibraryProblem::UnknownArticle { slug: slug.clone() }),
+            Mention::Link { route, fragment } => link(route, fragment.as_deref(), index, hidden),
+            Mention::Here(id) => dead_anchor(id, document.headings.as_deref(), None),
+            // They are checked together, for one must not be that of another article.
+            Mention::OldAddress(_) => None,
+        };
+        if let Some(problem) = problem {
+            report.add(*line, problem);
+        }
+    }
+    report.into_problems()
+}
+
+fn own_slug<T>(
+    slug: &Slug,
+    document: &Document<T>,
+    other: Option<&Path>,
+) -> Option<LibraryProblem> {
+    if document.slug.as_ref() == Some(slug) {
+        return None;
+    }
+    let slug = slug.clone();
+    Some(match other {
+        Some(other) => LibraryProblem::SlugTaken { slug, other: shown(other) },
+        None => LibraryProblem::SlugDiffers { slug },
+    })
+}
+
+fn link(
+    route: &Route,
+    fragment: Option<&str>,
+    index: &Index<'_>,
+    hidden: bool,
+) -> Option<LibraryProblem> {
+    match (index.find(route), route) {
+        (Found::Nothing, _) => Some(LibraryProblem::DeadLink { address: route.to_string() }),
+        // What readers do not see may lead to what they do not see.
+        (Found::Hidden { from, .. }, Route::Article(slug)) if !hidden => {
+            Some(LibraryProblem::HiddenArticle { slug: slug.clone(), from })
+        }
+        (Found::Page { headings } | Found::Hidden { headings, .. }, _) => {
+            dead_anchor(fragment?, headings, Some(route))
+        }
+    }
+}
+
+fn dead_anchor(
+    id: &str,
+    headings: Option<&[String]>,
+    page: Option<&Route>,
+) -> Option<LibraryProblem> {
+    let headings = headings?;
+    if headings.iter().any(|heading| heading == id) {
+        return None;
+    }
+    let suggestion = Suggestion::for_name(id, headings.iter().map(String::as_str));
+    let page = page.map(ToString::to_string);
+    Some(LibraryProblem::DeadAnchor { id: id.to_owned(), page, suggestion })
+}
+
+/// Checks that an old address leads to one article, and is not that of a page there is.
+fn old_addresses(articles: &[Document<Article>], index: &Index<'_>) -> Vec<Problem> {
+    let mut owners: HashMap<&str, &Path> = HashMap::new();
+    let mut problems = Vec::new();
+    for document in articles {
+        let report = Report::new(&document.file);
+        for Located { line, value: mention } in &document.mentions {
+            let Mention::OldAddress(address) = mention else { continue };
+            let route = address.parse::<Route>().ok();
+            if route.is_some_and(|route| !matches!(index.find(&route), Found::Nothing)) {
+                report.add(*line, LibraryProblem::OldAddressInUse { address: address.clone() });
+            }
+            let other = owners.insert(address.trim_end_matches('/'), &document.file);
+            if let Some(other) = other {
+                let (address, other) = (address.clone(), shown(other));
+                report.add(*line, LibraryProblem::OldAddressTwice { address, other });
+            }
+        }
+        problems.extend(report.into_problems());
+    }
+    problems
+}

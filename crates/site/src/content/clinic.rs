@@ -1,0 +1,107 @@
+use model::{Address, Clinic, HelpGroup, HelpLine, TextMessage};
+
+use super::{
+    document::{Document, Located},
+    front_matter::Fields,
+    markdown::Markdown,
+    pictures::Pictures,
+    problem::{FrontMatterProblem, Report},
+    source_file::SourceFile,
+};
+
+/// Reads `clinic.toml`.
+pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> Document<Clinic> {
+    let mut document = Document::new(file, report);
+    let Some(source) = file.read(report) else { return document };
+
+    let mut fields = Fields::parse(&source, 1, report);
+    let name = fields.required("name");
+    // Says to people that the name is not confirmed; the site shows it as it is.
+    fields.optional::<bool>("placeholder_name");
+    let notice = fields.required_list::<String>("notice");
+    let address = fields.required_table("address").and_then(address);
+    let phone = fields.required_table("phone").and_then(|mut part| {
+        let number = part.required("number");
+        part.finish();
+        number
+    });
+    let help = help(&mut fields);
+    fields.finish();
+
+    let markdown = Markdown { report, pictures, references: None };
+    let notice = notice.map(|notice| {
+        let paragraphs = notice.value.iter();
+        paragraphs.filter_map(|text| markdown.paragraph(text, &mut document.mentions)).collect()
+    });
+    let clinic =
+        || Some(Clinic { name: name?, address: address?, phone: phone?, help, notice: notice? });
+    document.item = clinic();
+    document
+}
+
+fn address(mut part: Fields<'_>) -> Option<Address> {
+    let lines = part.required_list("lines");
+    let locality = part.required("locality");
+    let town = part.required("town");
+    let county = part.required("county");
+    let postcode = part.required("postcode");
+    let country = part.required_at::<String>("country");
+    if let Some(Located { line, value }) = &country
+        && !(value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()))
+    {
+        part.add(*line, FrontMatterProblem::CountryCode { code: value.clone() });
+    }
+    part.finish();
+    Some(Address {
+        lines: lines?.value.into_iter().map(|line| line.value).collect(),
+        locality: locality?,
+        town: town?,
+        county: county?,
+        postcode: postcode?,
+        country: country?.value,
+    })
+}
+
+fn help(fields: &mut Fields<'_>) -> Vec<HelpGroup> {
+    let mut emergencies = 0_usize;
+    let mut groups = Vec::new();
+    for mut part in fields.tables("help") {
+        let title = part.required("title");
+        let emergency = part.optional("emergency").unwrap_or(false);
+        emergencies += usize::from(emergency);
+        let lines = part.tables("lines");
+        if lines.is_empty() {
+            part.add_to_all(FrontMatterProblem::NoHelpLines);
+        }
+        let lines = lines.into_iter().filter_map(help_line).collect();
+        part.finish();
+        groups.extend(title.map(|title| HelpGroup { title, emergency, lines }));
+    }
+    if emergencies != 1 {
+        fields.add_to_all(FrontMatterProblem::EmergencyGroups { count: emergencies });
+    }
+    groups
+}
+
+fn help_line(mut part: Fields<'_>) -> Option<HelpLine> {
+    let name = part.required::<String>("name");
+    let purpose = part.optional("for");
+    let ways = ["phone", "text", "email", "web"];
+    let reachable = ways.iter().any(|way| part.has(way));
+    let phone = part.optional("phone");
+    let text = part.table("text").and_then(|mut text| {
+        let word = text.optional("word");
+        let to = text.required("to");
+        text.finish();
+        Some(TextMessage { word, to: to? })
+    });
+    let email = part.optional("email");
+    let web = part.optional("web");
+    if let Some(name) = &name
+        && !reachable
+    {
+        part.add_to_all(FrontMatterProblem::HelpLineUnreachable { name: name.clone() });
+    }
+    part.finish();
+    Some(HelpLine { name: name?, purpose, phone, text, email, web })
+}

@@ -1,0 +1,65 @@
+use std::path::PathBuf;
+
+use model::{Route, Slug};
+
+use super::{problem::Report, source_file::SourceFile};
+
+/// One parsed file: what it says, and how it refers to others.
+#[derive(Debug)]
+pub(crate) struct Document<T> {
+    /// Where it is for people: `content/articles/low-mood.md`.
+    pub(crate) file: PathBuf,
+    /// The name of the file; `None` where it cannot be one.
+    pub(crate) slug: Option<Slug>,
+    /// What it says; `None` where a problem stands in the way.
+    pub(crate) item: Option<T>,
+    /// The ids of its headings; `None` where its text could not be read.
+    pub(crate) headings: Option<Vec<String>>,
+    /// What it says of other files.
+    pub(crate) mentions: Vec<Located<Mention>>,
+}
+
+impl<T> Document<T> {
+    /// A document of which no more is known than its file.
+    pub(crate) fn new(file: &SourceFile, report: &Report) -> Self {
+        Self {
+            file: file.shown.clone(),
+            slug: file.slug(report),
+            item: None,
+            headings: None,
+            mentions: Vec::new(),
+        }
+    }
+}
+
+/// Something with the line where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Located<T> {
+    /// The line of the file, from 1.
+    pub(crate) line: usize,
+    /// What stands there.
+    pub(crate) value: T,
+}
+
+/// What a file says of others, or of itself as others see it: true or not only where all files
+/// are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mention {
+    /// Its own slug, as a field.
+    OwnSlug(Slug),
+    /// A category that it belongs to.
+    Category(Slug),
+    /// An article that it is related to.
+    Related(Slug),
+    /// A path that led to it on the old site.
+    OldAddress(String),
+    /// A link to a page, and perhaps to a heading on it.
+    Link {
+        /// The page.
+        route: Route,
+        /// The id of the heading.
+        fragment: Option<String>,
+    },
+    /// A link to a heading of its own.
+    Here(String),
+}

@@ -1,0 +1,95 @@
+use model::{Article, Category, Clinic, Date, Parts, Slug};
+use rayon::prelude::*;
+
+use super::{
+    Selection, article, category, clinic,
+    document::Document,
+    folder::Folder,
+    page::{self, NavigablePage},
+    pictures::Pictures,
+    problem::{Problem, Report},
+    source_file::SourceFile,
+};
+
+/// The parsed files of the content folder.
+#[derive(Debug)]
+pub(crate) struct Documents {
+    pub(crate) clinic: Option<Document<Clinic>>,
+    pub(crate) articles: Vec<Document<Article>>,
+    pub(crate) categories: Vec<Document<Category>>,
+    pub(crate) pages: Vec<Document<NavigablePage>>,
+}
+
+impl Documents {
+    /// Parses all files. What a file says is kept, not how: its source is gone once it is parsed.
+    pub(crate) fn parse(folder: &Folder, pictures: &Pictures, today: Date) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let documents = Self {
+            clinic: parse_all(folder.clinic.as_slice(), &mut problems, |file, report| {
+                clinic::parse(file, pictures, report)
+            })
+            .pop(),
+            articles: parse_all(&folder.articles, &mut problems, |file, report| {
+                article::parse(file, pictures, today, report)
+            }),
+            categories: parse_all(&folder.categories, &mut problems, category::parse),
+            pages: parse_all(&folder.pages, &mut problems, |file, report| {
+                page::parse(file, pictures, report)
+            }),
+        };
+        (documents, problems)
+    }
+
+    /// The parts of the library and the pages for the main navigation; `None` where a problem
+    /// stands in the way.
+    pub(crate) fn into_parts(self, selection: Selection) -> Option<(Parts, Vec<Slug>)> {
+        let clinic = self.clinic?.item?;
+        let articles = items(self.articles)?.filter(|article| selection.shows(article)).collect();
+        let categories = items(self.categories)?.collect();
+        let mut navigation = Vec::new();
+        let (mut home, mut topics, mut contact) = (None, None, None);
+        let mut pages = Vec::new();
+        for NavigablePage { page, nav } in items(self.pages)? {
+            match page.slug.as_str() {
+                "home" => home = Some(page),
+                "topics" => topics = Some(page),
+                "contact" => contact = Some(page),
+                _ => {
+                    if nav {
+                        navigation.push(page.slug.clone());
+                    }
+                    pages.push(page);
+                }
+            }
+        }
+        let (home, topics, contact) = (home?, topics?, contact?);
+        Some((Parts { clinic, home, topics, contact, pages, categories, articles }, navigation))
+    }
+}
+
+/// Parses files on all cores.
+fn parse_all<T: Send>(
+    files: &[SourceFile],
+    problems: &mut Vec<Problem>,
+    parse: impl Fn(&SourceFile, &Report) -> Document<T> + Sync,
+) -> Vec<Document<T>> {
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|file| {
+            let report = Report::new(&file.shown);
+            (parse(file, &report), report.into_problems())
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (document, found) in parsed {
+        documents.push(document);
+        problems.extend(found);
+    }
+    documents
+}
+
+/// What the documents say; `None` where one of them has a problem.
+fn items<T>(documents: Vec<Document<T>>) -> Option<impl Iterator<Item = T>> {
+    let whole = documents.iter().all(|document| document.item.is_some());
+    whole.then(|| documents.into_iter().filter_map(|document| document.item))
+}

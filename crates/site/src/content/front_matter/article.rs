@@ -1,0 +1,228 @@
+use std::{cmp::Reverse, collections::HashSet};
+
+use model::{
+    Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, Visibility,
+    WebAddress,
+};
+
+use super::{
+    fields::Fields,
+    value::{Doi, OldAddress},
+};
+use crate::content::{
+    document::{Located, Mention},
+    problem::FrontMatterProblem,
+};
+
+/// What the fields of an article say.
+#[derive(Debug)]
+pub(crate) struct ArticleFields {
+    /// The article without its text; `None` where a field is missing or wrong.
+    pub(crate) article: Option<Article>,
+    /// The key points, in Markdown.
+    pub(crate) key_points: Vec<Located<String>>,
+    /// The references in the order in which they are written.
+    pub(crate) references: Vec<Located<(Slug, Reference)>>,
+    /// Its categories, related articles and old addresses.
+    pub(crate) mentions: Vec<Located<Mention>>,
+}
+
+impl ArticleFields {
+    /// Reads them and checks what can be checked without other files. `slug` is the file's name.
+    pub(crate) fn read(mut fields: Fields<'_>, slug: Option<Slug>, today: Date) -> Self {
+        let title = fields.required("title");
+        let plain_title = fields.optional("plain_title");
+        let summary = fields.required("summary");
+        let own_slug = fields.optional_at::<Slug>("slug");
+        let categories =
+            fields.required_list::<Slug>("categories").map(|list| list.value).unwrap_or_default();
+        let authors = fields.list::<String>("authors");
+        let audience = fields.list::<Audience>("audience");
+        let key_points = key_points(&mut fields);
+        let related = fields.list::<Slug>("related");
+        let old_addresses = fields.list::<OldAddress>("old_addresses");
+        let synonyms = fields.list::<String>("synonyms");
+        let days = Days::read(&mut fields, today);
+        let review = review(&mut fields, today);
+        let references = references(&mut fields);
+        let changes = changes(&mut fields, &days);
+        fields.finish();
+
+        let mentions = own_slug
+            .iter()
+            .map(|slug| mention(slug, Mention::OwnSlug))
+            .chain(categories.iter().map(|slug| mention(slug, Mention::Category)))
+            .chain(related.iter().map(|slug| mention(slug, Mention::Related)))
+            .chain(
+                old_addresses
+                    .iter()
+                    .map(|path| mention(path, |OldAddress(path)| Mention::OldAddress(path))),
+            )
+            .collect();
+        let article = || {
+            Some(Article {
+                slug: slug?,
+                title: title?,
+                plain_title,
+                summary: summary?,
+                categories: values(categories),
+                authors: values(authors),
+                audience: values(audience),
+                visibility: days.visibility()?,
+                published: days.published?,
+                updated: days.updated,
+                review,
+                text: ArticleText::default(),
+                changes,
+                related: values(related),
+                old_addresses: old_addresses.into_iter().map(|path| path.value.0).collect(),
+                synonyms: values(synonyms),
+            })
+        };
+        Self { article: article(), key_points, references, mentions }
+    }
+}
+
+/// The days in an article's life.
+struct Days {
+    published: Option<Date>,
+    updated: Option<Date>,
+    publish_at: Option<Date>,
+    draft: bool,
+    /// The first day on which readers see the article, or today if that is later: no day before
+    /// it is still to come for them. `None` for a draft, which has no such day.
+    shown: Option<Date>,
+}
+
+impl Days {
+    fn read(fields: &mut Fields<'_>, today: Date) -> Self {
+        let published = fields.required_at::<Date>("published");
+        let updated = fields.optional_at::<Date>("updated");
+        let publish_at = fields.optional::<Date>("publish_at");
+        let draft = fields.optional("draft").unwrap_or(false);
+        let shown = (!draft).then(|| publish_at.map_or(today, |day| day.max(today)));
+
+        if let (Some(updated), Some(published)) = (&updated, &published)
+            && updated.value < published.value
+        {
+            fields.add(
+                updated.line,
+                FrontMatterProblem::UpdatedBeforePublished {
+                    updated: updated.value,
+                    published: published.value,
+                },
+            );
+        }
+        let days = Self {
+            published: published.as_ref().map(|day| day.value),
+            updated: updated.as_ref().map(|day| day.value),
+            publish_at,
+            draft,
+            shown,
+        };
+        days.check_past(fields, "published", published.as_ref());
+        days.check_past(fields, "updated", updated.as_ref());
+        days
+    }
+
+    fn check_past(&self, fields: &Fields<'_>, field: &'static str, day: Option<&Located<Date>>) {
+        if let (Some(day), Some(shown)) = (day, self.shown)
+            && day.value > shown
+        {
+            let schedule = field == "published" && self.publish_at.is_none();
+            fields.add(
+                day.line,
+                FrontMatterProblem::InTheFuture { field, date: day.value, schedule },
+            );
+        }
+    }
+
+    fn visibility(&self) -> Option<Visibility> {
+        if self.draft {
+            Some(Visibility::Draft)
+        } else {
+            self.publish_at.or(self.published).map(Visibility::From)
+        }
+    }
+}
+
+fn key_points(fields: &mut Fields<'_>) -> Vec<Located<String>> {
+    let points = fields.required_list("key_points");
+    if let Some(Located { line, value }) = &points
+        && !value.is_empty()
+        && !(3..=5).contains(&value.len())
+    {
+        fields.add(*line, FrontMatterProblem::KeyPointCount { count: value.len() });
+    }
+    points.map(|points| points.value).unwrap_or_default()
+}
+
+fn review(fields: &mut Fields<'_>, today: Date) -> Option<Review> {
+    let mut part = fields.table("review")?;
+    let reviewer = part.optional("reviewer");
+    let last = part.required_at::<Date>("last");
+    let next = part.required_at::<Date>("next");
+    if let Some(Located { line, value: date }) = last
+        && date > today
+    {
+        part.add(line, FrontMatterProblem::InTheFuture { field: "last", date, schedule: false });
+    }
+    if let (Some(last), Some(next)) = (&last, &next)
+        && next.value <= last.value
+    {
+        part.add(
+            next.line,
+            FrontMatterProblem::NextReviewNotAfterLast { next: next.value, last: last.value },
+        );
+    }
+    part.finish();
+    Some(Review { reviewer, last: last?.value, next: next?.value })
+}
+
+fn references(fields: &mut Fields<'_>) -> Vec<Located<(Slug, Reference)>> {
+    let mut ids = HashSet::new();
+    let read = |mut part: Fields<'_>| {
+        let id = part.required_at::<Slug>("id");
+        let text = part.required::<String>("text");
+        let doi = part.optional::<Doi>("doi");
+        let url = part.optional_at::<WebAddress>("url");
+        if let Some(Located { line, value: id }) = &id
+            && !ids.insert(id.clone())
+        {
+            part.add(*line, FrontMatterProblem::ReferenceTwice { id: id.clone() });
+            return None;
+        }
+        if let (Some(_), Some(url)) = (&doi, &url) {
+            part.add(url.line, FrontMatterProblem::DoiAndUrl);
+        }
+        part.finish();
+        let source =
+            doi.map(|Doi(source)| source).or_else(|| url.map(|url| Source::Url(url.value)));
+        // A reference without its text is a problem already; citations of it are none.
+        let reference = Reference { text: text.unwrap_or_default(), source, citations: 0 };
+        let Located { line, value: id } = id?;
+        Some(Located { line, value: (id, reference) })
+    };
+    fields.tables("references").into_iter().filter_map(read).collect()
+}
+
+fn changes(fields: &mut Fields<'_>, days: &Days) -> Vec<Change> {
+    let read = |mut part: Fields<'_>| {
+        let date = part.required_at::<Date>("date");
+        let note = part.required("note");
+        days.check_past(&part, "date", date.as_ref());
+        part.finish();
+        Some(Change { date: date?.value, note: note? })
+    };
+    let mut changes: Vec<_> = fields.tables("changes").into_iter().filter_map(read).collect();
+    changes.sort_by_key(|change| Reverse(change.date));
+    changes
+}
+
+fn mention<T: Clone>(field: &Located<T>, kind: impl FnOnce(T) -> Mention) -> Located<Mention> {
+    Located { line: field.line, value: kind(field.value.clone()) }
+}
+
+fn values<T>(fields: Vec<Located<T>>) -> Vec<T> {
+    fields.into_iter().map(|field| field.value).collect()
+}

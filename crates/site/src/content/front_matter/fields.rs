@@ -1,0 +1,269 @@
+use std::{collections::HashSet, rc::Rc};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    syntax,
+    value::{FieldValue, Unfit},
+};
+use crate::content::{
+    document::Located,
+    lines::Lines,
+    problem::{FrontMatterProblem, Report, Suggestion},
+};
+
+/// The fields of a file, or of a part of it such as `[review]`, read one by one by their names.
+///
+/// Not through `serde`: its errors end the reading at the first mistake, and an author should see
+/// all of them at once.
+pub(crate) struct Fields<'a> {
+    source: Rc<Source<'a>>,
+    /// The line of the part's header; `None` for the fields of the file itself.
+    line: Option<usize>,
+    unread: DeTable<'a>,
+    known: Vec<&'static str>,
+}
+
+/// What all parts of one file share.
+struct Source<'a> {
+    report: &'a Report,
+    lines: Lines,
+    /// Lines that are not TOML; what was made of them says nothing.
+    broken: Vec<usize>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads TOML, of which the first line is line `first_line` of the file.
+    pub(crate) fn parse(source: &'a str, first_line: usize, report: &'a Report) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(source);
+        let lines = Lines::new(source, first_line);
+        let mut mistakes: Vec<_> =
+            errors.iter().map(|error| syntax::explain(error, source)).collect();
+        mistakes.sort_by_key(|(offset, _)| *offset);
+        let mut broken = Vec::new();
+        for (offset, problem) in mistakes {
+            let line = lines.at(offset);
+            let follows = syntax::may_follow(&problem) && broken.last() == Some(&(line - 1));
+            if broken.last() != Some(&line) {
+                broken.push(line);
+                if !follows {
+                    report.add(line, problem);
+                }
+            }
+        }
+        let source = Rc::new(Source { report, lines, broken });
+        Self { source, line: None, unread: table.into_inner(), known: Vec::new() }
+    }
+
+    /// A field that must be there.
+    pub(crate) fn required<T: FieldValue>(&mut self, name: &'static str) -> Option<T> {
+        self.required_at(name).map(|field| field.value)
+    }
+
+    /// A field that must be there, with its line.
+    pub(crate) fn required_at<T: FieldValue>(&mut self, name: &'static str) -> Option<Located<T>> {
+        match self.take(name) {
+            Some((line, value)) => self.read(name, line, &value),
+            None => {
+                self.missing(FrontMatterProblem::Missing { field: name, example: T::EXAMPLE });
+                None
+            }
+        }
+    }
+
+    /// A field that may be left out.
+    pub(crate) fn optional<T: FieldValue>(&mut self, name: &'static str) -> Option<T> {
+        self.optional_at(name).map(|field| field.value)
+    }
+
+    /// A field that may be left out, with its line.
+    pub(crate) fn optional_at<T: FieldValue>(&mut self, name: &'static str) -> Option<Located<T>> {
+        let (line, value) = self.take(name)?;
+        self.read(name, line, &value)
+    }
+
+    /// A list that must be there and have an entry.
+    pub(crate) fn required_list<T: FieldValue>(
+        &mut self,
+        name: &'static str,
+    ) -> Option<Located<Vec<Located<T>>>> {
+        let Some((line, value)) = self.take(name) else {
+            self.missing(FrontMatterProblem::Missing { field: name, example: "[\"…\"]" });
+            return None;
+        };
+        let is_empty = value.get_ref().as_array().is_some_and(|array| array.is_empty());
+        if is_empty {
+            self.add(line, FrontMatterProblem::EmptyList { field: name });
+        }
+        let value = self.read_list(name, line, value)?;
+        Some(Located { line, value })
+    }
+
+    /// A list that may be left out or be empty.
+    pub(crate) fn list<T: FieldValue>(&mut self, name: &'static str) -> Vec<Located<T>> {
+        self.take(name)
+            .and_then(|(line, value)| self.read_list(name, line, value))
+            .unwrap_or_default()
+    }
+
+    /// Whether a field is there and has not been read.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.unread.contains_key(name)
+    }
+
+    /// A part with fields of its own, such as `[review]`.
+    pub(crate) fn table(&mut self, name: &'static str) -> Option<Self> {
+        let (line, value) = self.take(name)?;
+        let DeValue::Table(table) = value.into_inner() else {
+            let header = format!("[{name}]");
+            self.add(line, FrontMatterProblem::NotATable { table: name, header });
+            return None;
+        };
+        Some(self.part(line, table))
+    }
+
+    /// A part that must be there.
+    pub(crate) fn required_table(&mut self, name: &'static str) -> Option<Self> {
+        if !self.has(name) {
+            self.missing(FrontMatterProblem::MissingTable { table: name });
+        }
+        self.table(name)
+    }
+
+    /// Parts of one name, such as `[[references]]`.
+    pub(crate) fn tables(&mut self, name: &'static str) -> Vec<Self> {
+        let not_a_table =
+            || FrontMatterProblem::NotATable { table: name, header: format!("[[{name}]]") };
+        let Some((line, value)) = self.take(name) else { return Vec::new() };
+        let DeValue::Array(array) = value.into_inner() else {
+            self.add(line, not_a_table());
+            return Vec::new();
+        };
+        let mut parts = Vec::with_capacity(array.len());
+        for entry in array {
+            let line = self.source.lines.at(entry.span().start);
+            match entry.into_inner() {
+                DeValue::Table(table) => parts.push(self.part(line, table)),
+                _ => self.add(line, not_a_table()),
+            }
+        }
+        parts
+    }
+
+    /// Notes a problem of one line, unless the line was not even TOML.
+    pub(crate) fn add(&self, line: usize, problem: FrontMatterProblem) {
+        if self.source.broken.binary_search(&line).is_err() {
+            self.source.report.add(line, problem);
+        }
+    }
+
+    /// Notes a problem of the whole part.
+    pub(crate) fn add_to_all(&self, problem: FrontMatterProblem) {
+        match self.line {
+            Some(line) => self.add(line, problem),
+            None => self.source.report.add_to_file(problem),
+        }
+    }
+
+    /// Ends the reading: what is left has a name that nobody asked for.
+    pub(crate) fn finish(self) {
+        for key in self.unread.keys() {
+            let field = key.get_ref().to_string();
+            let suggestion = Suggestion::for_name(&field, self.known.iter().copied());
+            let line = self.source.lines.at(key.span().start);
+            self.add(line, FrontMatterProblem::Unknown { field, suggestion });
+        }
+    }
+
+    fn part(&self, line: usize, table: DeTable<'a>) -> Self {
+        let source = Rc::clone(&self.source);
+        Self { source, line: Some(line), unread: table, known: Vec::new() }
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<(usize, Spanned<DeValue<'a>>)> {
+        self.known.push(name);
+        let (key, value) = self.unread.remove_entry(name)?;
+        // The span of a table is its header, that of an array of tables its first header.
+        let start = key.span().start.min(value.span().start);
+        Some((self.source.lines.at(start), value))
+    }
+
+    fn read<T: FieldValue>(
+        &self,
+        name: &'static str,
+        line: usize,
+        value: &Spanned<DeValue<'a>>,
+    ) -> Option<Located<T>> {
+        let (expected, example) = (T::EXPECTED, T::EXAMPLE);
+        T::read(value.get_ref())
+            .map(|value| Located { line, value })
+            .map_err(|unfit| {
+                self.unfit(name, line, unfit, |field| FrontMatterProblem::WrongType {
+                    field,
+                    expected,
+                    example,
+                });
+            })
+            .ok()
+    }
+
+    fn read_list<T: FieldValue>(
+        &self,
+        name: &'static str,
+        line: usize,
+        value: Spanned<DeValue<'a>>,
+    ) -> Option<Vec<Located<T>>> {
+        let (expected, example) = (T::EXPECTED, T::EXAMPLE);
+        let field = name.to_owned();
+        let DeValue::Array(array) = value.into_inner() else {
+            self.add(line, FrontMatterProblem::NotAList { field, example });
+            return None;
+        };
+        let mut seen = HashSet::with_capacity(array.len());
+        let mut list = Vec::with_capacity(array.len());
+        for entry in &array {
+            let line = self.source.lines.at(entry.span().start);
+            match T::read(entry.get_ref()) {
+                Ok(value) => {
+                    let text = entry.get_ref().as_str().unwrap_or_default();
+                    if seen.insert(text) {
+                        list.push(Located { line, value });
+                    } else {
+                        let value = text.to_owned();
+                        self.add(line, FrontMatterProblem::Repeated { field: name, value });
+                    }
+                }
+                Err(unfit) => self.unfit(name, line, unfit, |field| {
+                    FrontMatterProblem::WrongEntry { field, expected, example }
+                }),
+            }
+        }
+        Some(list)
+    }
+
+    fn unfit(
+        &self,
+        name: &'static str,
+        line: usize,
+        unfit: Unfit,
+        wrong_type: impl FnOnce(String) -> FrontMatterProblem,
+    ) {
+        let field = name.to_owned();
+        let problem = match unfit {
+            Unfit::Type => wrong_type(field),
+            Unfit::Blank => FrontMatterProblem::Blank { field },
+            Unfit::Reason(reason) => FrontMatterProblem::Invalid { field, reason },
+        };
+        self.add(line, problem);
+    }
+
+    fn missing(&self, problem: FrontMatterProblem) {
+        // A line that is not TOML may be the very field.
+        if self.source.broken.is_empty() {
+            self.add_to_all(problem);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+use model::{Block, Inline};
+
+use super::{
+    document::{Located, Mention},
+    pictures::Pictures,
+    problem::{Report, TextProblem},
+};
+
+mod block;
+mod citation;
+mod events;
+mod figure;
+mod footnote;
+mod heading;
+mod inline;
+mod link;
+mod quote;
+mod table;
+
+pub(crate) use self::{citation::ReferenceIds, footnote::Footnote};
+use self::{events::Events, footnote::Footnotes, heading::Headings};
+
+/// Reads Markdown; the only module that knows its parser.
+///
+/// What Markdown allows and the site does not, such as HTML, is a problem in the report, never
+/// text that quietly looks different or is lost.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Markdown<'a> {
+    /// Takes the problems.
+    pub(crate) report: &'a Report,
+    /// The pictures that there are.
+    pub(crate) pictures: &'a Pictures,
+    /// The references that can be cited; `None` where nothing can.
+    pub(crate) references: Option<&'a ReferenceIds>,
+}
+
+/// A text of several blocks.
+///
+/// Its citations and footnote marks have the indexes of their reference and footnote in place of
+/// their numbers, which depend on what stands before it on the page.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    /// The blocks.
+    pub(crate) blocks: Vec<Block>,
+    /// The footnotes, in no order that matters.
+    pub(crate) footnotes: Vec<Footnote>,
+    /// The ids of the headings.
+    pub(crate) headings: Vec<String>,
+    /// The links to pages of the site and to headings.
+    pub(crate) mentions: Vec<Located<Mention>>,
+}
+
+/// Where a text stands, and so what it may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The body of an article, which alone has footnotes.
+    Article,
+    /// Any other place.
+    Elsewhere,
+}
+
+impl<'a> Markdown<'a> {
+    /// Reads a text that begins in line `line` of its file.
+    pub(crate) fn body(self, text: &'a str, line: usize, place: Place) -> Body {
+        let mut reader = Reader {
+            context: self,
+            place,
+            events: Events::new(text, line),
+            headings: Headings::default(),
+            footnotes: Footnotes::default(),
+            mentions: Vec::new(),
+            caption: None,
+            depth: 0,
+            cards: 0,
+            too_deep: false,
+            html_line: None,
+        };
+        reader.check_definitions();
+        let blocks = reader.blocks();
+        Body {
+            blocks,
+            footnotes: reader.footnotes.into_vec(),
+            headings: reader.headings.into_ids(),
+            mentions: reader.mentions,
+        }
+    }
+
+    /// Reads a text that is one paragraph, such as a key point, and adds its links to `mentions`.
+    pub(crate) fn paragraph(
+        self,
+        text: &'a Located<String>,
+        mentions: &mut Vec<Located<Mention>>,
+    ) -> Option<Vec<Inline>> {
+        let mut body = self.body(&text.value, text.line, Place::Elsewhere);
+        mentions.append(&mut body.mentions);
+        match (body.blocks.pop(), body.blocks.is_empty()) {
+            (Some(Block::Paragraph(content)), true) => Some(content),
+            _ => {
+                self.report.add(text.line, TextProblem::NotOneParagraph);
+                None
+            }
+        }
+    }
+}
+
+/// The state of reading one text.
+struct Reader<'a> {
+    context: Markdown<'a>,
+    place: Place,
+    events: Events<'a>,
+    headings: Headings,
+    footnotes: Footnotes,
+    mentions: Vec<Located<Mention>>,
+    /// The caption that was read directly before a table.
+    caption: Option<Vec<Inline>>,
+    /// In how many elements the reader is.
+    depth: usize,
+    /// In how many care cards the reader is.
+    cards: usize,
+    too_deep: bool,
+    /// The last line in which HTML was reported: one problem a line is enough.
+    html_line: Option<usize>,
+}
+
+/// How deep elements may stand in one another. What people write stays below half of it; without
+/// a limit a file of `>` would take all of the stack, here and in whatever draws the blocks.
+const DEEPEST: usize = 16;
+
+impl Reader<'_> {
+    /// Notes a problem at the byte `offset` of the text.
+    fn add(&self, offset: usize, problem: TextProblem) {
+        self.context.report.add(self.events.line(offset), problem);
+    }
+
+    /// Reads the inside of the element that has just begun at `offset`, and goes to its end.
+    fn inside<T: Default>(&mut self, offset: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut value = T::default();
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            value = read(self);
+            self.depth -= 1;
+        } else if !self.too_deep {
+            self.too_deep = true;
+            self.add(offset, TextProblem::TooDeep { limit: DEEPEST });
+        }
+        self.events.close();
+        value
+    }
+
+    /// Finds lines such as `[!note]: text`, which Markdown takes for the address of a link.
+    fn check_definitions(&self) {
+        for (label, offset) in self.events.definitions() {
+            if label.starts_with(['!', '@', '^']) {
+                self.add(offset, TextProblem::SwallowedLine { label: label.to_owned() });
+            }
+        }
+    }
+
+    /// Notes HTML that begins at `offset`.
+    fn refuse_html(&mut self, html: &str, offset: usize) {
+        let line = self.events.line(offset);
+        if self.html_line != Some(line) {
+            self.html_line = Some(line);
+            let begin: String =
+                html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
+            self.add(offset, TextProblem::RawHtml { html: begin });
+        }
+    }
+}

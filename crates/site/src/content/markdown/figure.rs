@@ -1,0 +1,53 @@
+use model::{Figure, Inline, Picture};
+use pulldown_cmark::Event;
+
+use super::Reader;
+use crate::content::problem::TextProblem;
+
+impl Reader<'_> {
+    /// Reads a picture that begins at `start`; `None` where it cannot be shown.
+    pub(super) fn figure(&mut self, address: &str, title: &str, start: usize) -> Option<Figure> {
+        let alt = self.alternative();
+        if alt.trim().is_empty() {
+            self.add(start, TextProblem::MissingAlternative);
+        }
+        let Some(file) = address.strip_prefix("/pictures/").filter(|file| !file.contains('/'))
+        else {
+            self.add(start, TextProblem::PictureElsewhere { address: address.to_owned() });
+            return None;
+        };
+        let Some(size) = self.context.pictures.size(file) else {
+            self.add(start, TextProblem::MissingPicture { file: file.to_owned() });
+            return None;
+        };
+        let size = size?;
+        let picture = Picture {
+            file: file.to_owned(),
+            alt: alt.trim().to_owned(),
+            width: size.width,
+            height: size.height,
+        };
+        let caption = match title.trim() {
+            "" => Vec::new(),
+            caption => vec![Inline::Text(caption.to_owned())],
+        };
+        Some(Figure { picture, caption })
+    }
+
+    /// The words up to the end of the picture, without their marks.
+    fn alternative(&mut self) -> String {
+        let mut words = String::new();
+        let mut inner = 0_usize;
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(_) => inner += 1,
+                Event::End(_) if inner == 0 => break,
+                Event::End(_) => inner -= 1,
+                Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
+        words
+    }
+}

@@ -1,0 +1,70 @@
+use model::{Page, Route};
+
+use super::{
+    document::{Document, Located, Mention},
+    front_matter::{Fields, FrontMatter},
+    markdown::{Markdown, Place},
+    pictures::Pictures,
+    problem::{LibraryProblem, Report, TextProblem},
+    source_file::SourceFile,
+};
+
+/// The pages whose words stand at the top of a view of the site, and the view's address.
+pub(crate) const VIEWS: [(&str, Route); 3] =
+    [("home", Route::Home), ("topics", Route::Topics), ("contact", Route::Contact)];
+
+/// A page and what only the list of pages needs to know.
+#[derive(Debug)]
+pub(crate) struct NavigablePage {
+    pub(crate) page: Page,
+    /// Whether the main navigation leads to it.
+    pub(crate) nav: bool,
+}
+
+/// Reads `pages/<slug>.md`.
+pub(crate) fn parse(
+    file: &SourceFile,
+    pictures: &Pictures,
+    report: &Report,
+) -> Document<NavigablePage> {
+    let mut document = Document::new(file, report);
+    let view = document
+        .slug
+        .as_ref()
+        .is_some_and(|slug| VIEWS.iter().any(|(view, _)| *view == slug.as_str()));
+    if let Some(slug) = &document.slug
+        && !view
+        && Route::RESERVED.contains(&slug.as_str())
+    {
+        report.add_to_file(LibraryProblem::SlugReserved { slug: slug.clone() });
+    }
+    let Some(source) = file.read(report) else { return document };
+    let Some(parts) = FrontMatter::split(&source, report) else { return document };
+
+    let mut fields = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, report);
+    let title = fields.required("title");
+    let summary = fields.required("summary");
+    let nav = fields.optional("nav").unwrap_or(false);
+    let own_slug = fields.optional_at("slug");
+    fields.finish();
+    document.mentions.extend(
+        own_slug.map(|Located { line, value }| Located { line, value: Mention::OwnSlug(value) }),
+    );
+
+    let markdown = Markdown { report, pictures, references: None };
+    let body = markdown.body(parts.body, parts.body_line, Place::Elsewhere);
+    // A view has more to show than these words.
+    if !view && parts.body.trim().is_empty() {
+        report.add_to_file(TextProblem::EmptyBody);
+    }
+    document.headings = Some(body.headings);
+    document.mentions.extend(body.mentions);
+
+    let slug = document.slug.clone();
+    let page = || {
+        let page = Page { slug: slug?, title: title?, summary: summary?, body: body.blocks };
+        Some(NavigablePage { page, nav })
+    };
+    document.item = page();
+    document
+}

@@ -1,0 +1,96 @@
+use model::{Date, Slug};
+
+use super::Suggestion;
+
+/// A mistake in how a file fits with the others.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LibraryProblem {
+    /// The field `slug` says something else than the file's name.
+    #[error(
+        "`slug` is `{slug}`, but the name of the file is the slug; delete the line, or rename the file to `{slug}.md`"
+    )]
+    SlugDiffers {
+        /// What the field says.
+        slug: Slug,
+    },
+    /// Two files say that they have one slug.
+    #[error(
+        "`slug` is `{slug}`, which `{other}` has already; delete the line, the name of the file is the slug"
+    )]
+    SlugTaken {
+        /// What the field says.
+        slug: Slug,
+        /// The file that has it.
+        other: String,
+    },
+    /// A page has the address of something else.
+    #[error(
+        "a page cannot have the name `{slug}`: `/{slug}/` is an address of the site's own; rename the file"
+    )]
+    SlugReserved {
+        /// The name.
+        slug: Slug,
+    },
+    /// A category that there is not.
+    #[error("there is no category `{slug}` in `content/categories`{suggestion}")]
+    UnknownCategory {
+        /// The category.
+        slug: Slug,
+        /// What may have been meant.
+        suggestion: Suggestion,
+    },
+    /// A related article that there is not.
+    #[error("there is no article `{slug}` in `content/articles`; correct its name, or delete it")]
+    UnknownArticle {
+        /// The article.
+        slug: Slug,
+    },
+    /// An article names itself as related.
+    #[error("an article is not related to itself; delete `{slug}`")]
+    RelatedToItself {
+        /// The article.
+        slug: Slug,
+    },
+    /// A link to a page that there is not.
+    #[error("there is no page `{address}` on this site; correct the link, or take it out")]
+    DeadLink {
+        /// The address.
+        address: String,
+    },
+    /// A link to an article that readers do not see.
+    #[error(
+        "readers cannot see the article `{slug}`{}; take the link out until they can", match from { Some(day) => format!(" before {day}"), None => ", it is a draft".to_owned() }
+    )]
+    HiddenArticle {
+        /// The article.
+        slug: Slug,
+        /// The day from which they see it; `None` for a draft.
+        from: Option<Date>,
+    },
+    /// A link to a heading that there is not.
+    #[error("there is no heading with the id `{id}` on {}{suggestion}", match page { Some(page) => format!("`{page}`"), None => "this page".to_owned() })]
+    DeadAnchor {
+        /// The id.
+        id: String,
+        /// The page; `None` for the page with the link.
+        page: Option<String>,
+        /// What may have been meant.
+        suggestion: Suggestion,
+    },
+    /// Two articles had one address on the old site.
+    #[error("`{other}` has the old address `{address}` too; it can lead to one article only")]
+    OldAddressTwice {
+        /// The address.
+        address: String,
+        /// The other file.
+        other: String,
+    },
+    /// An old address that a page of this site has.
+    #[error(
+        "`{address}` is the address of a page of this site, so it cannot lead elsewhere; delete it"
+    )]
+    OldAddressInUse {
+        /// The address.
+        address: String,
+    },
+}

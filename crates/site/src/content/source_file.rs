@@ -1,0 +1,144 @@
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use model::Slug;
+
+use super::problem::{FileProblem, Report};
+
+/// The size of the largest file that is read. The longest article has less than a tenth of it;
+/// what is larger got here by mistake, and reading it could take all memory.
+const LARGEST: u64 = 1024 * 1024;
+
+/// A file of the content folder that is text.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    /// Where it is on the disk.
+    path: PathBuf,
+    /// Where it is for people: `content/articles/low-mood.md`.
+    pub(crate) shown: PathBuf,
+}
+
+impl SourceFile {
+    /// The file `name` of the folder `folder`, which people know as `shown`.
+    pub(crate) fn new(folder: &Path, shown: &Path, name: &Path) -> Self {
+        Self { path: folder.join(name), shown: shown.join(name) }
+    }
+
+    /// The slug, which is the name of the file; a problem where it cannot be one.
+    pub(crate) fn slug(&self, report: &Report) -> Option<Slug> {
+        let name = self.shown.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Slug::try_from(name)
+            .inspect_err(|error| {
+                report.add_to_file(FileProblem::NameNotSlug { error: error.clone() });
+            })
+            .ok()
+    }
+
+    /// The text, with `\n` at the end of each line; problems where it cannot be read.
+    pub(crate) fn read(&self, report: &Report) -> Option<String> {
+        let bytes = match self.read_bytes() {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                report.add_to_file(problem);
+                return None;
+            }
+        };
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
+                report.add(line, FileProblem::NotUtf8);
+                return None;
+            }
+        };
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => {
+                report.add(1, FileProblem::ByteOrderMark);
+                rest.to_owned()
+            }
+            None => text,
+        };
+        Some(if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            text
+        })
+    }
+
+    /// The file, open, and its size.
+    pub(crate) fn open(&self) -> Result<(File, u64), FileProblem> {
+        let metadata = fs::metadata(&self.path).map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(FileProblem::FolderForFile);
+        }
+        // Reading a pipe or a device would wait or never end.
+        if !metadata.is_file() {
+            return Err(FileProblem::Unreadable { reason: "it is not a regular file".to_owned() });
+        }
+        let file = File::open(&self.path).map_err(unreadable)?;
+        Ok((file, metadata.len()))
+    }
+
+    fn read_bytes(&self) -> Result<Vec<u8>, FileProblem> {
+        let too_large = |bytes| FileProblem::TooLarge { bytes, limit: LARGEST.div_ceil(1024) };
+        let (file, size) = self.open()?;
+        if size > LARGEST {
+            return Err(too_large(size));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+        // One byte more than allowed, in case the file has grown since.
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        let size = bytes.len() as u64;
+        if size > LARGEST { Err(too_large(size)) } else { Ok(bytes) }
+    }
+}
+
+fn unreadable(error: io::Error) -> FileProblem {
+    FileProblem::Unreadable { reason: error.kind().to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), bytes).unwrap();
+        let file = SourceFile::new(folder.path(), Path::new("content"), Path::new("a.md"));
+        let report = Report::new(&file.shown);
+        let text = file.read(&report);
+        (text, report.into_problems().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn line_endings_of_every_system_become_one() {
+        assert_eq!(read(b"a\r\nb\rc\n"), (Some("a\nb\nc\n".to_owned()), vec![]));
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_no_other_problem() {
+        let (text, problems) = read("\u{feff}a".as_bytes());
+        assert_eq!(text.as_deref(), Some("a"));
+        assert!(problems[0].starts_with("content/a.md:1: the file begins with a byte order mark"));
+    }
+
+    #[test]
+    fn the_line_that_is_not_utf_8_is_named() {
+        let (text, problems) = read(b"a\nb\xe9\n");
+        assert_eq!(text, None);
+        assert!(problems[0].starts_with("content/a.md:2: "));
+    }
+
+    #[test]
+    fn a_file_may_have_the_limit_and_no_byte_more() {
+        let limit = usize::try_from(LARGEST).unwrap();
+        assert!(read(&vec![b'a'; limit]).0.is_some());
+        let (text, problems) = read(&vec![b'a'; limit + 1]);
+        assert_eq!(text, None);
+        assert!(problems[0].contains("has 1025 kB"));
+    }
+}

@@ -1,0 +1,58 @@
+//! What is on every page.
+
+use std::{borrow::Cow, sync::Arc};
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use model::{BasePath, PageRecord, Site};
+
+use crate::{
+    components::{contact_panel::ContactPanel, footer::Footer, header::Header},
+    outlet::Outlet,
+    source::Source,
+    still::{Kept, Still},
+};
+
+/// What the app begins with: all that differs between the build machine and the browser.
+#[derive(Debug, Clone)]
+pub enum Start {
+    /// The build machine draws a page, or the one for addresses that lead nowhere.
+    Draw(Arc<Site>, Option<Box<PageRecord>>),
+    /// The build has drawn the page: the app takes it over, and needs none of its data.
+    TakeOver,
+    /// The page is empty, as under `trunk serve`: the app draws all of it.
+    Empty(Arc<Site>),
+}
+
+/// The whole site.
+#[component]
+pub fn App(
+    /// The folder of its host that the site stands in.
+    base: BasePath,
+    /// What there is to begin with.
+    start: Start,
+) -> impl IntoView {
+    let router_base = Cow::Owned(base.as_str().to_owned());
+    provide_context(Source::new(base.clone()));
+    provide_context(base);
+    let site = match &start {
+        Start::Draw(site, _) | Start::Empty(site) => Some(Arc::clone(site)),
+        Start::TakeOver => None,
+    };
+    // Without the site's data the page has been drawn, and the parts are taken over.
+    let part = move |draw: fn(Arc<Site>) -> Still| match &site {
+        Some(site) => draw(Arc::clone(site)),
+        None => Still::kept(Kept::default()),
+    };
+    view! {
+        <Router base=router_base>
+            <a class="skip-link" href="#main">
+                "Skip to main content"
+            </a>
+            {part(|site| Still::new(view! { <Header site /> }))}
+            <Outlet start />
+            {part(|site| Still::new(view! { <ContactPanel site /> }))}
+            {part(|site| Still::new(view! { <Footer site /> }))}
+        </Router>
+    }
+}

@@ -1,0 +1,28 @@
+// Starts the app once the page is there and the browser is idle, or at the first touch. Until
+// then, and where it cannot start, the page is whole and its links are plain links.
+(() => {
+  const app = document.querySelector('meta[name="app"]');
+  const touches = ["pointerdown", "keydown", "focusin"];
+  let started = false;
+
+  async function start() {
+    if (started) return;
+    started = true;
+    for (const type of touches) removeEventListener(type, start, true);
+    try {
+      const module = await import(app.dataset.script);
+      await module.default({ module_or_path: app.content });
+    } catch (error) {
+      console.warn("The app did not start; the page works without it.", error);
+    }
+  }
+
+  for (const type of touches) addEventListener(type, start, { capture: true, passive: true });
+
+  // Who asked for less data gets the app only with the first touch.
+  if (navigator.connection?.saveData) return;
+  const idle = () =>
+    window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200);
+  if (document.readyState === "complete") idle();
+  else addEventListener("load", idle, { once: true });
+})();

@@ -1,0 +1,159 @@
+//! Shows the page of the current address, and keeps the old page until the new one is there.
+//!
+//! The router's own `<Routes>` would swap the page at once and leave each page to load its data;
+//! here the address bar, the scroll position and the page change together, when the data has come.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    hooks::use_location,
+    location::{BrowserUrl, LocationProvider},
+};
+use model::{BasePath, Route};
+
+use crate::{
+    Start,
+    components::{header::mark_current_link, progress::Progress},
+    pages,
+    prefetch::prefetch_links_in_view,
+    source::{LoadError, Loaded, Source},
+    still::Kept,
+};
+
+/// A page that takes longer than this shows that it is on its way.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// What stands in `<main>`.
+#[derive(Debug, Clone)]
+pub(crate) enum Shown {
+    /// A page.
+    Page(Loaded),
+    /// The address leads nowhere.
+    Missing,
+    /// The page could not be loaded.
+    Failed(LoadError),
+    /// The first page is on its way.
+    Loading,
+}
+
+impl Shown {
+    fn document_title(&self) -> String {
+        let title = match self {
+            Self::Page(Loaded::Data(record)) => return record.document_title.clone(),
+            Self::Page(Loaded::Drawn { document_title, .. }) => return document_title.clone(),
+            Self::Missing => pages::not_found::TITLE,
+            Self::Failed(_) => pages::failed::TITLE,
+            Self::Loading => "Loading",
+        };
+        title.to_owned()
+    }
+}
+
+/// The main part of the page.
+#[component]
+pub(crate) fn Outlet(
+    /// What there is to begin with.
+    start: Start,
+) -> impl IntoView {
+    let source = expect_context::<Source>();
+    let base = expect_context::<BasePath>();
+    let pathname = use_location().pathname;
+
+    let shown = RwSignal::new(match start {
+        Start::Draw(_, Some(record)) => Shown::Page(Loaded::Data(Arc::new(*record))),
+        Start::Draw(_, None) => Shown::Missing,
+        Start::TakeOver => {
+            Shown::Page(Loaded::Drawn { document_title: document().title(), kept: Kept::default() })
+        }
+        Start::Empty(_) => Shown::Loading,
+    });
+    let first = pathname.with_untracked(|path| base.route(path));
+    if let (Some(route), Shown::Page(loaded)) = (first, shown.get_untracked()) {
+        source.remember(route, loaded);
+    }
+
+    let slow = RwSignal::new(false);
+    let attempt = RwSignal::new(0_u32);
+    let retry = Callback::new(move |()| attempt.update(|count| *count += 1));
+
+    let location = use_context::<BrowserUrl>();
+    Effect::new(move |previous: Option<(String, u32)>| {
+        let now = (pathname.get(), attempt.get());
+        let begun = previous.is_some() || matches!(shown.get_untracked(), Shown::Loading);
+        if begun && previous.as_ref() != Some(&now) {
+            let is_current = current(pathname, attempt, &now);
+            let show = Show { shown, slow, is_current, location: location.clone() };
+            show.page_of(base.route(&now.0), &source);
+        }
+        now
+    });
+    Effect::new(move |_| document().set_title(&shown.with(Shown::document_title)));
+    mark_current_link(pathname);
+    prefetch_links_in_view(shown);
+
+    view! {
+        <main id="main" tabindex="-1" aria-busy=move || slow.get().then_some("true")>
+            <Progress shown=slow />
+            {move || pages::view_of(shown.get(), retry)}
+        </main>
+    }
+}
+
+/// Whether the visitor still waits for what was asked for.
+fn current(
+    pathname: Memo<String>,
+    attempt: RwSignal<u32>,
+    asked: &(String, u32),
+) -> impl Fn() -> bool + Clone + 'static {
+    let asked = asked.clone();
+    move || {
+        pathname.try_with_untracked(|path| *path == asked.0).unwrap_or(false)
+            && attempt.try_get_untracked() == Some(asked.1)
+    }
+}
+
+/// One change of page.
+struct Show<F> {
+    shown: RwSignal<Shown>,
+    slow: RwSignal<bool>,
+    is_current: F,
+    location: Option<BrowserUrl>,
+}
+
+impl<F: Fn() -> bool + Clone + 'static> Show<F> {
+    fn page_of(self, route: Option<Route>, source: &Source) {
+        let Some(route) = route else {
+            return self.finish(Shown::Missing);
+        };
+        if let Some(loaded) = source.remembered(&route) {
+            return self.finish(Shown::Page(loaded));
+        }
+        let (slow, is_current) = (self.slow, self.is_current.clone());
+        let timer = set_timeout_with_handle(move || slow.set(is_current()), PATIENCE);
+        let source = source.clone();
+        spawn_local(async move {
+            let result = source.load(&route).await;
+            if let Ok(timer) = timer {
+                timer.clear();
+            }
+            // The slow answer of the page before never replaces the page after.
+            if (self.is_current)() {
+                self.finish(match result {
+                    Ok(loaded) => Shown::Page(loaded),
+                    Err(LoadError::Missing) => Shown::Missing,
+                    Err(error) => Shown::Failed(error),
+                });
+            }
+        });
+    }
+
+    fn finish(self, shown: Shown) {
+        self.slow.set(false);
+        self.shown.set(shown);
+        // Only now the address changes and the new page stands at its top or at its `#fragment`.
+        if let Some(location) = self.location {
+            spawn_local(async move { location.ready_to_complete() });
+        }
+    }
+}

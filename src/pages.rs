@@ -1,0 +1,31 @@
+//! The pages: what stands in `<main>`.
+
+mod archive;
+mod article;
+pub(crate) mod failed;
+mod home;
+pub(crate) mod not_found;
+mod plain;
+mod topics;
+
+use leptos::prelude::*;
+use model::PageData;
+
+use crate::{outlet::Shown, source::Loaded, still::Still};
+
+/// The view of what is shown. Each page has one element at its root.
+pub(crate) fn view_of(shown: Shown, retry: Callback<()>) -> Still {
+    match shown {
+        Shown::Page(Loaded::Drawn { kept, .. }) => Still::kept(kept),
+        Shown::Page(Loaded::Data(record)) => match &record.page {
+            PageData::Home(home) => home::view_of(home),
+            PageData::Topics(topics) => topics::view_of(topics),
+            PageData::Archive(archive) => archive::view_of(archive),
+            PageData::Article(article) => article::view_of(article),
+            PageData::Contact(page) | PageData::Page(page) => plain::view_of(page),
+        },
+        Shown::Missing => Still::new(view! { <not_found::NotFound /> }),
+        Shown::Failed(error) => Still::new(view! { <failed::LoadFailed error retry /> }),
+        Shown::Loading => Still::new(view! { <div></div> }),
+    }
+}

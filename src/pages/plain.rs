@@ -1,0 +1,15 @@
+use leptos::prelude::*;
+use model::Page;
+
+use crate::{components::breadcrumb::Breadcrumb, prose::draw_body, still::Still};
+
+/// A page that is a title and words: contact, accessibility, privacy, about.
+pub(super) fn view_of(page: &Page) -> Still {
+    Still::new(view! {
+        <div class="page">
+            <Breadcrumb />
+            <h1>{page.title.clone()}</h1>
+            {draw_body(&page.body)}
+        </div>
+    })
+}

@@ -1,0 +1,20 @@
+use leptos::prelude::*;
+use model::Topics;
+
+use crate::{
+    components::{breadcrumb::Breadcrumb, topic_list::TopicList},
+    prose::draw_body,
+    still::Still,
+};
+
+/// All categories.
+pub(super) fn view_of(topics: &Topics) -> Still {
+    Still::new(view! {
+        <div class="page">
+            <Breadcrumb />
+            <h1>{topics.page.title.clone()}</h1>
+            {draw_body(&topics.page.body)}
+            <TopicList topics=&topics.categories />
+        </div>
+    })
+}

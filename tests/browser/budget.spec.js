@@ -1,0 +1,90 @@
+// What a visit costs, and what it must not show.
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { addresses } from "./addresses.js";
+import { expect, linkTo, open, settled, test } from "./fixtures.js";
+import { article, root as site } from "./sites.js";
+
+/// A server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB or so:
+/// HTML and CSS beyond this cost the visitor a further round trip before the first paint.
+const firstView = 11_264;
+
+/// What the app may cost a visitor, once, after the page is there.
+const app = 115_000;
+
+const compressed = (bytes) => brotliCompressSync(bytes).length;
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+test("an article's first view fits into the first flight", async ({ page }) => {
+  const folder = join(site.folder, "articles");
+  const file = (slug) => join(folder, slug, "index.html");
+  const bySize = (a, b) => statSync(file(b)).size - statSync(file(a)).size;
+  const [longest] = readdirSync(folder).sort(bySize);
+
+  await page.goto(site.url(`/articles/${longest}/`));
+  const styles = await page
+    .locator("link[rel=stylesheet]")
+    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  expect(styles.length).toBeGreaterThan(0);
+  const files = [file(longest), ...styles.map((path) => join(site.folder, path))];
+  const sizes = files.map((name) => compressed(readFileSync(name)));
+  expect(sum(sizes), `${longest}: ${files.join(" + ")} = ${sizes.join(" + ")}`).toBeLessThanOrEqual(
+    firstView,
+  );
+});
+
+test("the app fits its budget", async ({ page }) => {
+  const code = [];
+  page.on("response", (response) => {
+    if (/\.(js|wasm)$/.test(response.url())) code.push(response);
+  });
+  await open(page, site.url(article.path));
+  const bodies = await Promise.all(code.map((response) => response.body()));
+  expect(code.filter((response) => response.url().endsWith(".wasm"))).toHaveLength(1);
+  const sizes = bodies.map(compressed);
+  const words = code.map((response, index) => `${response.url()}: ${sizes[index]}`).join("\n");
+  expect(sum(sizes), words).toBeLessThanOrEqual(app);
+});
+
+test("nothing moves while an article loads", async ({ page }) => {
+  await open(page, site.url(article.path));
+  await settled(page);
+  const shifts = await page.evaluate(async () => {
+    const found = [];
+    const take = (entries) => found.push(...entries.map(({ value }) => value));
+    const observer = new PerformanceObserver((list) => take(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    // What happened before is handed over with the next frame.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    take(observer.takeRecords());
+    return found;
+  });
+  expect(shifts).toEqual([]);
+});
+
+test("the home page names no prescription-only medicine", async ({ page, request }) => {
+  const names = /ketamine|spravato|\bKAP\b/i;
+  for (const file of ["/", "/data/home.json", "/data/site.json"]) {
+    const response = await request.get(site.url(file));
+    expect(response.status()).toBe(200);
+    expect(await response.text(), file).not.toMatch(names);
+  }
+  // By a click it is the same page.
+  await open(page, site.url(article.path));
+  await linkTo(page, site, "/").click();
+  await expect(page).toHaveURL(site.url("/"));
+  await expect(page.locator("body")).not.toContainText(names);
+});
+
+test("nothing is loaded from anywhere else, or kept", async ({ page, requests, context }) => {
+  for (const address of addresses(site)) await open(page, address);
+  const origins = requests.all().map((url) => new URL(url).origin);
+  expect([...new Set(origins)]).toEqual([site.origin]);
+  expect(await context.cookies()).toEqual([]);
+});

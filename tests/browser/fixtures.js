@@ -1,0 +1,103 @@
+// What all tests share: a browser that reports what no visitor should meet, and words for what
+// tests do.
+
+import { expect, test as base } from "@playwright/test";
+
+import { sites } from "./sites.js";
+
+export { expect };
+
+const own = new Set(sites.map((site) => site.origin));
+
+const isForeign = (url) => /^https?:/.test(url) && !own.has(new URL(url).origin);
+
+export const test = base.extend({
+  // Fails the test where the console says anything, a script fails, or anything is asked of
+  // another origin, unless the test says that it may.
+  guard: [
+    async ({ context }, use) => {
+      const printed = [];
+      const foreign = [];
+      const allowed = { print: [], visit: [] };
+      context.on("console", (message) => printed.push(`${message.type()}: ${message.text()}`));
+      context.on("weberror", (error) => printed.push(`uncaught: ${error.error()}`));
+      context.on("request", (request) => {
+        if (isForeign(request.url())) foreign.push(request.url());
+      });
+      await use({
+        mayPrint: (pattern) => allowed.print.push(pattern),
+        mayVisit: (pattern) => allowed.visit.push(pattern),
+      });
+      const rest = (lines, patterns) =>
+        lines.filter((line) => !patterns.some((pattern) => pattern.test(line)));
+      expect.soft(rest(printed, allowed.print), "the console is silent").toEqual([]);
+      expect.soft(rest(foreign, allowed.visit), "nothing is asked of other sites").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  // The requests of the page since the last `forget()`.
+  requests: async ({ context }, use) => {
+    let seen = [];
+    context.on("request", (request) => seen.push(request));
+    const urls = (wanted) => seen.filter(wanted).map((request) => request.url());
+    await use({
+      forget: () => (seen = []),
+      all: () => urls(() => true),
+      documents: () => urls((request) => request.isNavigationRequest()),
+      data: () => urls((request) => request.url().endsWith(".json")),
+    });
+  },
+});
+
+/// Chromium's own line for a request that the server or the network refused.
+export const failedRequest = /^error: Failed to load resource/;
+
+/// Waits until the app runs: it says so on its root.
+export async function hydrated(page) {
+  await expect(page.locator("#app")).toHaveAttribute("data-app", "running");
+}
+
+/// Opens a page and waits until the app runs.
+export async function open(page, url) {
+  const response = await page.goto(url);
+  await hydrated(page);
+  return response;
+}
+
+/// Waits until the browser has had time for everything that it does when idle: two idle periods,
+/// with frames (in which observers report) before, between and after.
+export async function settled(page) {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
+    for (const pause of [frame, frame, idle, frame, frame, idle, frame, frame]) await pause();
+  });
+}
+
+/// Holds back the answers to requests for `pattern` until `release()`.
+export async function holdBack(page, pattern) {
+  let open;
+  const gate = new Promise((resolve) => (open = resolve));
+  await page.route(pattern, async (route) => {
+    await gate;
+    // The page that asked may be gone by now, and its request with it.
+    await route.continue().catch(() => {});
+  });
+  return { asked: page.waitForRequest(pattern), release: open };
+}
+
+/// The first link to a page of the site that a visitor can see.
+export function linkTo(page, site, path) {
+  return page.locator(`a[href="${site.base}${path}"]`).filter({ visible: true }).first();
+}
+
+/// What a visitor can tell a page by.
+export async function whatIsShown(page) {
+  return {
+    address: page.url(),
+    title: await page.title(),
+    heading: await page.locator("h1").innerText(),
+    text: await page.locator("main").innerText(),
+  };
+}
