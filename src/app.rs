@@ -18,8 +18,9 @@ use crate::{
 pub enum Start {
     /// The build machine draws a page, or the one for addresses that lead nowhere.
     Draw(Arc<Site>, Option<Box<PageRecord>>),
-    /// The build has drawn the page: the app takes it over, and needs none of its data.
-    TakeOver,
+    /// The build has drawn the page: the app takes it over, and needs none of its data but the
+    /// site's name.
+    TakeOver(String),
     /// The page is empty, as under `trunk serve`: the app draws all of it.
     Empty(Arc<Site>),
 }
@@ -37,7 +38,7 @@ pub fn App(
     provide_context(base);
     let site = match &start {
         Start::Draw(site, _) | Start::Empty(site) => Some(Arc::clone(site)),
-        Start::TakeOver => None,
+        Start::TakeOver(_) => None,
     };
     // Without the site's data the page has been drawn, and the parts are taken over.
     let part = move |draw: fn(Arc<Site>) -> Still| match &site {

@@ -8,8 +8,8 @@ use leptos::{
     task::spawn_local,
 };
 use model::{BasePath, Route, Site};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlElement};
 
 use crate::{App, Start, pages::failed::LoadFailed, source::fetch};
 
@@ -20,11 +20,12 @@ pub fn start() {
     let Some(root) = root else {
         return leptos::logging::error!("index.html has no element `#app` to start in");
     };
+    leave_fragments_to_the_browser(&root);
     let base = BasePath::from_public_url(&root.get_attribute("data-base").unwrap_or_default());
     if root.has_child_nodes() {
-        let running = root.clone();
-        hydrate_from(root, || view! { <App base start=Start::TakeOver /> }).forget();
-        tell_that_it_runs(&running);
+        let start = Start::TakeOver(root.get_attribute("data-name").unwrap_or_default());
+        hydrate_from(root.clone(), || view! { <App base start /> }).forget();
+        tell_that_it_runs(&root);
     } else {
         spawn_local(draw(root, base));
     }
@@ -50,4 +51,20 @@ async fn draw(root: HtmlElement, base: BasePath) {
 fn tell_that_it_runs(root: &HtmlElement) {
     // Fails only for a name that is no attribute's name.
     _ = root.set_attribute("data-app", "running");
+}
+
+/// A link to a place on the same page needs no router. The browser moves the focus there and marks
+/// the place as `:target`; the router, which listens further out, would only scroll.
+fn leave_fragments_to_the_browser(root: &HtmlElement) {
+    let listener = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = link.and_then(|element| element.closest("a[href^='#']").ok().flatten());
+        if link.is_some() {
+            event.stop_propagation();
+        }
+    });
+    // Fails only for an event that has no name.
+    _ = root.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
+    // The app lives as long as the page.
+    listener.forget();
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::RenderHtml};
 use leptos_router::location::RequestUrl;
-use model::{BasePath, PageRecord, Route, Site};
+use model::{BasePath, PageRecord, Route, Site, document_title};
 
 use crate::{App, Start};
 
@@ -27,5 +27,5 @@ pub fn draw(base: &BasePath, site: &Arc<Site>, page: Option<(&Route, PageRecord)
 
 /// The title of the page for addresses that lead nowhere.
 pub fn not_found_title(site: &Site) -> String {
-    site.document_title(crate::pages::not_found::TITLE)
+    document_title(crate::pages::not_found::TITLE, &site.clinic.name)
 }

@@ -10,7 +10,7 @@ use leptos_router::{
     hooks::use_location,
     location::{BrowserUrl, LocationProvider},
 };
-use model::{BasePath, Route};
+use model::{BasePath, Route, document_title};
 
 use crate::{
     Start,
@@ -38,15 +38,15 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
-    fn document_title(&self) -> String {
-        let title = match self {
-            Self::Page(Loaded::Data(record)) => return record.document_title.clone(),
-            Self::Page(Loaded::Drawn { document_title, .. }) => return document_title.clone(),
-            Self::Missing => pages::not_found::TITLE,
-            Self::Failed(_) => pages::failed::TITLE,
-            Self::Loading => "Loading",
-        };
-        title.to_owned()
+    /// What the browser's tab says; `site` is the site's name.
+    fn document_title(&self, site: &str) -> String {
+        match self {
+            Self::Page(Loaded::Data(record)) => record.document_title.clone(),
+            Self::Page(Loaded::Drawn { document_title, .. }) => document_title.clone(),
+            Self::Missing => document_title(pages::not_found::TITLE, site),
+            Self::Failed(_) => document_title(pages::failed::TITLE, site),
+            Self::Loading => site.to_owned(),
+        }
     }
 }
 
@@ -60,10 +60,14 @@ pub(crate) fn Outlet(
     let base = expect_context::<BasePath>();
     let pathname = use_location().pathname;
 
+    let name = match &start {
+        Start::Draw(site, _) | Start::Empty(site) => site.clinic.name.clone(),
+        Start::TakeOver(name) => name.clone(),
+    };
     let shown = RwSignal::new(match start {
         Start::Draw(_, Some(record)) => Shown::Page(Loaded::Data(Arc::new(*record))),
         Start::Draw(_, None) => Shown::Missing,
-        Start::TakeOver => {
+        Start::TakeOver(_) => {
             Shown::Page(Loaded::Drawn { document_title: document().title(), kept: Kept::default() })
         }
         Start::Empty(_) => Shown::Loading,
@@ -88,7 +92,7 @@ pub(crate) fn Outlet(
         }
         now
     });
-    Effect::new(move |_| document().set_title(&shown.with(Shown::document_title)));
+    Effect::new(move |_| document().set_title(&shown.with(|shown| shown.document_title(&name))));
     mark_current_link(pathname);
     prefetch_links_in_view(shown);
 

@@ -1,7 +1,5 @@
 //! Fetches the data behind the links in view, so that a tap on one needs no request.
 
-use std::{cell::RefCell, rc::Rc};
-
 use leptos::{prelude::*, task::spawn_local};
 use model::{BasePath, Route};
 use send_wrapper::SendWrapper;
@@ -37,14 +35,12 @@ struct Watch {
 
 impl Watch {
     fn new(source: Source, base: BasePath) -> Option<Self> {
-        let left = Rc::new(RefCell::new(AHEAD));
+        let mut asked = Vec::new();
         let on_sight = Closure::new(move |entries: js_sys::Array| {
-            let seen: Vec<_> =
-                entries.iter().filter_map(|entry| route_in_sight(entry, &base)).collect();
-            for route in seen {
-                let mut left = left.borrow_mut();
-                if *left > 0 && source.remembered(&route).is_none() {
-                    *left -= 1;
+            for route in entries.iter().filter_map(|entry| route_in_sight(entry, &base)) {
+                let known = asked.contains(&route) || source.remembered(&route).is_some();
+                if !known && asked.len() < AHEAD {
+                    asked.push(route.clone());
                     let source = source.clone();
                     // A page that cannot be fetched ahead is fetched, or its failure told, when it
                     // is asked for.

@@ -70,13 +70,22 @@ where
 
     fn html(self: Box<Self>, html: &mut String) {
         // Never asked for in the browser; said so that the code for it is left out of the Wasm.
-        if cfg!(not(target_arch = "wasm32")) {
-            // The marks by which Leptos would find its place again are of no use here. Escaped text
-            // and attributes hold no `<`, so nothing else can look like one.
-            html.push_str(&(*self).to_html().replace("<!>", ""));
+        if cfg!(target_arch = "wasm32") {
+            return;
+        }
+        let start = html.len();
+        (*self).to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
+        // The marks by which Leptos would find its place again are of no use here. Escaped text
+        // and attributes hold no `<`, so nothing else can look like one.
+        if html[start..].contains(MARK) {
+            let drawn = html.split_off(start);
+            html.push_str(&drawn.replace(MARK, ""));
         }
     }
 }
+
+/// By which Leptos parts texts and lists that stand beside each other.
+const MARK: &str = "<!>";
 
 /// What stands in the page.
 pub(crate) enum StillState {

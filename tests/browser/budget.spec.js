@@ -6,7 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 
 import { addresses } from "./addresses.js";
 import { expect, linkTo, open, settled, test } from "./fixtures.js";
-import { article, root as site } from "./sites.js";
+import { article } from "./sites.js";
 
 /// A server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB or so:
 /// HTML and CSS beyond this cost the visitor a further round trip before the first paint.
@@ -19,7 +19,7 @@ const compressed = (bytes) => brotliCompressSync(bytes).length;
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-test("an article's first view fits into the first flight", async ({ page }) => {
+test("an article's first view fits into the first flight", async ({ page, site }) => {
   const folder = join(site.folder, "articles");
   const file = (slug) => join(folder, slug, "index.html");
   const bySize = (a, b) => statSync(file(b)).size - statSync(file(a)).size;
@@ -37,7 +37,7 @@ test("an article's first view fits into the first flight", async ({ page }) => {
   );
 });
 
-test("the app fits its budget", async ({ page }) => {
+test("the app fits its budget", async ({ page, site }) => {
   const code = [];
   page.on("response", (response) => {
     if (/\.(js|wasm)$/.test(response.url())) code.push(response);
@@ -50,7 +50,7 @@ test("the app fits its budget", async ({ page }) => {
   expect(sum(sizes), words).toBeLessThanOrEqual(app);
 });
 
-test("nothing moves while an article loads", async ({ page }) => {
+test("nothing moves while an article loads", async ({ page, site }) => {
   await open(page, site.url(article.path));
   await settled(page);
   const shifts = await page.evaluate(async () => {
@@ -68,7 +68,7 @@ test("nothing moves while an article loads", async ({ page }) => {
   expect(shifts).toEqual([]);
 });
 
-test("the home page names no prescription-only medicine", async ({ page, request }) => {
+test("the home page names no prescription-only medicine", async ({ page, site, request }) => {
   const names = /ketamine|spravato|\bKAP\b/i;
   for (const file of ["/", "/data/home.json", "/data/site.json"]) {
     const response = await request.get(site.url(file));
@@ -82,7 +82,7 @@ test("the home page names no prescription-only medicine", async ({ page, request
   await expect(page.locator("body")).not.toContainText(names);
 });
 
-test("nothing is loaded from anywhere else, or kept", async ({ page, requests, context }) => {
+test("nothing is loaded from anywhere else, or kept", async ({ page, site, requests, context }) => {
   for (const address of addresses(site)) await open(page, address);
   const origins = requests.all().map((url) => new URL(url).origin);
   expect([...new Set(origins)]).toEqual([site.origin]);

@@ -7,11 +7,15 @@ import { sites } from "./sites.js";
 
 export { expect };
 
-const own = new Set(sites.map((site) => site.origin));
+const own = new Set(Object.values(sites).map((site) => site.origin));
 
 const isForeign = (url) => /^https?:/.test(url) && !own.has(new URL(url).origin);
 
 export const test = base.extend({
+  // Which of the two builds is visited; the projects say it.
+  build: ["root", { option: true }],
+  site: async ({ build }, use) => use(sites[build]),
+
   // Fails the test where the console says anything, a script fails, or anything is asked of
   // another origin, unless the test says that it may.
   guard: [
@@ -39,7 +43,9 @@ export const test = base.extend({
   // The requests of the page since the last `forget()`.
   requests: async ({ context }, use) => {
     let seen = [];
-    context.on("request", (request) => seen.push(request));
+    // Chromium takes the icon from its cache again whenever the address changes.
+    const isIcon = (request) => /\/icon-[^/]*\.svg$/.test(request.url());
+    context.on("request", (request) => isIcon(request) || seen.push(request));
     const urls = (wanted) => seen.filter(wanted).map((request) => request.url());
     await use({
       forget: () => (seen = []),

@@ -1,8 +1,8 @@
 // The app takes over the page that the build drew, and nobody notices.
 
 import { addresses } from "./addresses.js";
-import { expect, failedRequest, holdBack, hydrated, open, test } from "./fixtures.js";
-import { kinds, missing, sites } from "./sites.js";
+import { expect, failedRequest, holdBack, hydrated, open, settled, test } from "./fixtures.js";
+import { article, kinds, missing } from "./sites.js";
 
 /// Remembers every element of the page.
 const remember = () => {
@@ -20,60 +20,65 @@ const compare = () => {
   };
 };
 
-for (const site of sites) {
-  test.describe(site.name, () => {
-    for (const { kind, path } of kinds) {
-      test(`${kind}: every element stays the same element`, async ({ page, guard }) => {
-        if (path === missing.path) guard.mayPrint(failedRequest);
-        const wasm = await holdBack(page, /\.wasm$/);
-        await page.goto(site.url(path));
-        await wasm.asked;
-        await page.evaluate(remember);
-        wasm.release();
-        await hydrated(page);
-        expect(await page.evaluate(compare)).toEqual({ gone: [], made: [], moved: false });
-      });
-
-      test(`${kind}: nothing but the page itself stands before its first paint`, async ({
-        page,
-        guard,
-      }) => {
-        if (path === missing.path) guard.mayPrint(failedRequest);
-        await open(page, site.url(path));
-        const head = page.locator("head");
-        await expect(head.locator("link[rel*=preload], link[rel=prefetch]")).toHaveCount(0);
-        const inline = page.locator("script:not([src]):not([type*=json]), style, [style]");
-        await expect(inline).toHaveCount(0);
-
-        const times = await page.evaluate(() => ({
-          load: performance.getEntriesByType("navigation")[0].loadEventStart,
-          wasm: performance
-            .getEntriesByType("resource")
-            .filter((entry) => entry.name.endsWith(".wasm"))
-            .map((entry) => entry.startTime),
-        }));
-        expect(times.wasm).toHaveLength(1);
-        expect(times.load).toBeGreaterThan(0);
-        expect(times.wasm[0]).toBeGreaterThanOrEqual(times.load);
-      });
-    }
-
-    // The guard fails this where a page breaks: the console would say so.
-    test("every page there is can be taken over", async ({ page }) => {
-      const all = addresses(site);
-      expect(all.length).toBeGreaterThan(kinds.length);
-      for (const address of all) {
-        await test.step(address, () => open(page, address));
-      }
-    });
-
-    test("an address with a query, a fragment or no slash at its end is taken over too", async ({
-      page,
-    }) => {
-      for (const end of ["/topics/?from=poster", "/topics/#main", "/topics"]) {
-        await open(page, site.url(end));
-        await expect(page.locator("h1")).toHaveText("All topics");
-      }
-    });
+for (const { kind, path } of kinds) {
+  test(`${kind}: every element stays the same element`, async ({ page, site, guard }) => {
+    if (path === missing.path) guard.mayPrint(failedRequest);
+    const wasm = await holdBack(page, /\.wasm$/);
+    await page.goto(site.url(path));
+    await wasm.asked;
+    await page.evaluate(remember);
+    wasm.release();
+    await hydrated(page);
+    expect(await page.evaluate(compare)).toEqual({ gone: [], made: [], moved: false });
   });
 }
+
+test("nothing but the page itself stands before its first paint", async ({ page, site, guard }) => {
+  guard.mayPrint(failedRequest);
+  for (const { path } of kinds) {
+    await page.goto(site.url(path));
+    await expect(page.locator("link[rel*=preload], link[rel=prefetch]")).toHaveCount(0);
+    await expect(page.locator("script:not([src]):not([type*=json])")).toHaveCount(0);
+    await expect(page.locator("style, [style]")).toHaveCount(0);
+  }
+});
+
+test("the app waits until the page and all that belongs to it has loaded", async ({
+  page,
+  site,
+  requests,
+}) => {
+  const wasm = () => requests.all().filter((url) => url.endsWith(".wasm"));
+  const picture = await holdBack(page, /\?late$/);
+  await page.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      new Image().src = `${document.querySelector("link[rel=icon]").href}?late`;
+    });
+  });
+  await page.goto(site.url(article.path), { waitUntil: "domcontentloaded" });
+  await picture.asked;
+  await settled(page);
+  expect(wasm()).toEqual([]);
+  picture.release();
+  await hydrated(page);
+  expect(wasm()).toHaveLength(1);
+});
+
+// The guard fails this where a page breaks: the console would say so.
+test("every page there is can be taken over", async ({ page, site }) => {
+  const all = addresses(site);
+  expect(all.length).toBeGreaterThan(kinds.length);
+  for (const address of all) {
+    await test.step(address, () => open(page, address));
+  }
+});
+
+test("an address with a query, a fragment or no slash at its end is taken over too", async ({
+  page,
+  site,
+}) => {
+  for (const end of ["/topics/?from=poster", "/topics/#main", "/topics"]) {
+    await open(page, site.url(end));
+    await expect(page.locator("h1")).toHaveText("All topics");
+  }
+});

@@ -2,180 +2,182 @@
 // links is different from what a visitor knows.
 
 import { expect, holdBack, hydrated, linkTo, open, test, whatIsShown } from "./fixtures.js";
-import { article, pages, sites } from "./sites.js";
+import { article, pages } from "./sites.js";
 
 const scrollY = (page) => page.evaluate(() => Math.round(window.scrollY));
 
 /// How far below the top of the window an element begins.
 const distanceFromTop = async (locator) => Math.round((await locator.boundingBox()).y);
 
-for (const site of sites) {
-  test.describe(site.name, () => {
-    for (const { kind, path, from } of pages) {
-      test(`${kind}: by a click it is the page that it is by its address`, async ({
-        page,
-        requests,
-      }) => {
-        await open(page, site.url(path));
-        const byAddress = await whatIsShown(page);
-        await open(page, site.url(from));
-        const before = await whatIsShown(page);
-        expect(before.title).not.toBe(byAddress.title);
+for (const { kind, path, from } of pages) {
+  test(`${kind}: by a click it is the page that it is by its address`, async ({
+    page,
+    site,
+    requests,
+  }) => {
+    await open(page, site.url(path));
+    const byAddress = await whatIsShown(page);
+    await open(page, site.url(from));
+    const before = await whatIsShown(page);
+    expect(before.title).not.toBe(byAddress.title);
 
-        requests.forget();
-        await linkTo(page, site, path).click();
-        await expect(page).toHaveURL(byAddress.address);
-        await expect(page).toHaveTitle(byAddress.title);
-        expect(await whatIsShown(page)).toEqual(byAddress);
+    requests.forget();
+    await linkTo(page, site, path).click();
+    await expect(page).toHaveURL(byAddress.address);
+    await expect(page).toHaveTitle(byAddress.title);
+    expect(await whatIsShown(page)).toEqual(byAddress);
 
-        await page.goBack();
-        await expect(page).toHaveTitle(before.title);
-        expect(await whatIsShown(page)).toEqual(before);
+    await page.goBack();
+    await expect(page).toHaveTitle(before.title);
+    expect(await whatIsShown(page)).toEqual(before);
 
-        await page.goForward();
-        await expect(page).toHaveTitle(byAddress.title);
-        expect(await whatIsShown(page)).toEqual(byAddress);
-        expect(requests.documents()).toEqual([]);
+    await page.goForward();
+    await expect(page).toHaveTitle(byAddress.title);
+    expect(await whatIsShown(page)).toEqual(byAddress);
+    expect(requests.documents()).toEqual([]);
 
-        const response = await page.reload();
-        expect(response.status()).toBe(200);
-        await hydrated(page);
-        expect(await whatIsShown(page)).toEqual(byAddress);
-      });
-    }
+    const response = await page.reload();
+    expect(response.status()).toBe(200);
+    await hydrated(page);
+    expect(await whatIsShown(page)).toEqual(byAddress);
+  });
+}
 
-    test("the address is right after any way through the history", async ({ page }) => {
-      const isAt = async (path, heading) => {
-        await expect(page.locator("h1")).toHaveText(heading);
-        await expect(page).toHaveURL(site.url(path));
-      };
-      await open(page, site.url("/contact/"));
-      await linkTo(page, site, "/topics/").click();
-      await isAt("/topics/", "All topics");
-      await page.goBack();
-      await isAt("/contact/", "Contact us");
-      await page.goForward();
-      await isAt("/topics/", "All topics");
-      await linkTo(page, site, "/contact/").click();
-      await isAt("/contact/", "Contact us");
-      await page.goBack();
-      await isAt("/topics/", "All topics");
-    });
+test("the address is right after any way through the history", async ({ page, site }) => {
+  const isAt = async (path, heading) => {
+    await expect(page.locator("h1")).toHaveText(heading);
+    await expect(page).toHaveURL(site.url(path));
+  };
+  const click = (path) => linkTo(page, site, path).click();
+  await open(page, site.url("/contact/"));
+  await click("/topics/");
+  await isAt("/topics/", "All topics");
+  await click("/about/");
+  await isAt("/about/", "About these articles");
+  await page.goBack();
+  await isAt("/topics/", "All topics");
+  await page.goForward();
+  await isAt("/about/", "About these articles");
+  await click("/topics/");
+  await isAt("/topics/", "All topics");
+  await page.goBack();
+  await isAt("/about/", "About these articles");
+});
 
-    test("an article that was left comes back whole, without a request", async ({
-      page,
-      requests,
-    }) => {
+test("an article that was left comes back whole, without a request", async ({
+  page,
+  site,
+  requests,
+}) => {
+  await open(page, site.url(article.path));
+  const before = await whatIsShown(page);
+  await linkTo(page, site, "/contact/").click();
+  await expect(page.locator("h1")).toHaveText("Contact us");
+  requests.forget();
+  await page.goBack();
+  await expect(page).toHaveTitle(before.title);
+  expect(await whatIsShown(page)).toEqual(before);
+  expect(requests.data().filter((url) => url.includes("/articles/truth"))).toEqual([]);
+  expect(requests.documents()).toEqual([]);
+});
+
+test("a new page begins at its top", async ({ page, site }) => {
+  await open(page, site.url(article.path));
+  const link = linkTo(page, site, "/privacy/");
+  await link.scrollIntoViewIfNeeded();
+  expect(await scrollY(page)).toBeGreaterThan(500);
+  await link.click();
+  await expect(page.locator("h1")).toHaveText("Privacy");
+  await expect.poll(() => scrollY(page)).toBe(0);
+});
+
+for (const way of ["by its address", "by a click"]) {
+  test(`in an article reached ${way}, a link to a section goes there`, async ({
+    page,
+    site,
+    requests,
+  }) => {
+    if (way === "by a click") {
+      await open(page, site.url(article.from));
+      await linkTo(page, site, article.path).click();
+    } else {
       await open(page, site.url(article.path));
-      const before = await whatIsShown(page);
-      await linkTo(page, site, "/contact/").click();
-      await expect(page.locator("h1")).toHaveText("Contact us");
-      requests.forget();
-      await page.goBack();
-      await expect(page).toHaveTitle(before.title);
-      expect(await whatIsShown(page)).toEqual(before);
-      expect(requests.data().filter((url) => url.includes("/articles/truth"))).toEqual([]);
-      expect(requests.documents()).toEqual([]);
-    });
-
-    test("a new page begins at its top", async ({ page }) => {
-      await open(page, site.url(article.path));
-      const link = linkTo(page, site, "/privacy/");
-      await link.scrollIntoViewIfNeeded();
-      expect(await scrollY(page)).toBeGreaterThan(500);
-      await link.click();
-      await expect(page.locator("h1")).toHaveText("Privacy");
-      await expect.poll(() => scrollY(page)).toBe(0);
-    });
-
-    for (const way of ["by its address", "by a click"]) {
-      test(`in an article reached ${way}, a link to a section goes there`, async ({
-        page,
-        requests,
-      }) => {
-        if (way === "by a click") {
-          await open(page, site.url(article.from));
-          await linkTo(page, site, article.path).click();
-        } else {
-          await open(page, site.url(article.path));
-        }
-        const link = page.getByRole("navigation", { name: "Contents" }).getByRole("link").nth(3);
-        const hash = await link.getAttribute("href");
-        requests.forget();
-        await link.click();
-        const heading = page.locator(hash);
-        await expect(heading).toHaveText(await link.innerText());
-        await expect.poll(() => distanceFromTop(heading)).toBeLessThan(120);
-        expect(await distanceFromTop(heading)).toBeGreaterThanOrEqual(0);
-        await expect(page).toHaveURL(site.url(article.path) + hash);
-
-        await page.goBack();
-        await expect(page).toHaveURL(site.url(article.path));
-        expect(requests.documents()).toEqual([]);
-      });
     }
+    const link = page.getByRole("navigation", { name: "Contents" }).getByRole("link").nth(3);
+    const hash = await link.getAttribute("href");
+    requests.forget();
+    await link.click();
+    const heading = page.locator(hash);
+    await expect(heading).toHaveText(await link.innerText());
+    await expect.poll(() => distanceFromTop(heading)).toBeLessThan(120);
+    expect(await distanceFromTop(heading)).toBeGreaterThanOrEqual(0);
+    await expect(page).toHaveURL(site.url(article.path) + hash);
 
-    test("an address with a fragment opens at that section", async ({ page }) => {
-      await open(page, site.url(article.path));
-      const hash = await page
-        .getByRole("navigation", { name: "Contents" })
-        .getByRole("link")
-        .last()
-        .getAttribute("href");
-      await open(page, site.url("/contact/"));
-      await open(page, site.url(article.path) + hash);
-      await expect(page.locator(hash)).toBeInViewport();
-      expect(await scrollY(page)).toBeGreaterThan(500);
+    await page.goBack();
+    await expect(page).toHaveURL(site.url(article.path));
+    expect(requests.documents()).toEqual([]);
+  });
+}
+
+test("an address with a fragment opens at that section", async ({ page, site }) => {
+  await open(page, site.url(article.path));
+  const hash = await page
+    .getByRole("navigation", { name: "Contents" })
+    .getByRole("link")
+    .last()
+    .getAttribute("href");
+  await open(page, site.url("/contact/"));
+  await open(page, site.url(article.path) + hash);
+  await expect(page.locator(hash)).toBeInViewport();
+  expect(await scrollY(page)).toBeGreaterThan(500);
+});
+
+test("a click before the app has arrived follows the link", async ({ page, site, requests }) => {
+  const wasm = await holdBack(page, /\.wasm$/);
+  await page.goto(site.url("/topics/"));
+  requests.forget();
+  await linkTo(page, site, "/contact/").click();
+  await expect(page.locator("h1")).toHaveText("Contact us");
+  expect(requests.documents()).toEqual([site.url("/contact/")]);
+  wasm.release();
+  await hydrated(page);
+  await expect(page.locator("h1")).toHaveText("Contact us");
+});
+
+for (const options of [{ modifiers: ["Control"] }, { button: "middle" }]) {
+  test(`a click with ${JSON.stringify(options)} opens a tab`, async ({ page, site, context }) => {
+    await open(page, site.url("/topics/"));
+    const opened = context.waitForEvent("page");
+    await linkTo(page, site, "/contact/").click(options);
+    const tab = await opened;
+    await expect(tab).toHaveURL(site.url("/contact/"));
+    await expect(tab.locator("h1")).toHaveText("Contact us");
+    await hydrated(tab);
+    await expect(page).toHaveURL(site.url("/topics/"));
+    await expect(page.locator("h1")).toHaveText("All topics");
+  });
+}
+
+test("a link to another site leads there", async ({ page, site, requests, guard }) => {
+  guard.mayVisit(/^https:\/\/www\.nhs\.uk\//);
+  await open(page, site.url("/contact/"));
+  requests.forget();
+  const asked = page.waitForRequest("https://www.nhs.uk/**");
+  await page.locator('a[href="https://www.nhs.uk/"]').first().click();
+  expect((await asked).isNavigationRequest()).toBe(true);
+});
+
+for (const scheme of ["tel", "sms", "mailto"]) {
+  test(`a ${scheme}: link is left to the browser`, async ({ page, site, guard }) => {
+    // Chromium has no program for these here, and may say so.
+    guard.mayPrint(/external handler|registered handler|user gesture/);
+    await open(page, site.url("/contact/"));
+    await page.evaluate(() => {
+      addEventListener("click", (click) => (window.prevented = click.defaultPrevented));
     });
-
-    test("a click before the app has arrived follows the link", async ({ page, requests }) => {
-      const wasm = await holdBack(page, /\.wasm$/);
-      await page.goto(site.url("/topics/"));
-      requests.forget();
-      await linkTo(page, site, "/contact/").click();
-      await expect(page.locator("h1")).toHaveText("Contact us");
-      expect(requests.documents()).toEqual([site.url("/contact/")]);
-      wasm.release();
-      await hydrated(page);
-      await expect(page.locator("h1")).toHaveText("Contact us");
-    });
-
-    for (const options of [{ modifiers: ["Control"] }, { button: "middle" }]) {
-      test(`a click with ${JSON.stringify(options)} opens a tab`, async ({ page, context }) => {
-        await open(page, site.url("/topics/"));
-        const opened = context.waitForEvent("page");
-        await linkTo(page, site, "/contact/").click(options);
-        const tab = await opened;
-        await expect(tab).toHaveURL(site.url("/contact/"));
-        await expect(tab.locator("h1")).toHaveText("Contact us");
-        await hydrated(tab);
-        await expect(page).toHaveURL(site.url("/topics/"));
-        await expect(page.locator("h1")).toHaveText("All topics");
-      });
-    }
-
-    test("a link to another site leads there", async ({ page, requests, guard }) => {
-      guard.mayVisit(/^https:\/\/www\.nhs\.uk\//);
-      await open(page, site.url("/contact/"));
-      requests.forget();
-      const asked = page.waitForRequest("https://www.nhs.uk/**");
-      await page.locator('a[href="https://www.nhs.uk/"]').first().click();
-      expect((await asked).isNavigationRequest()).toBe(true);
-    });
-
-    for (const scheme of ["tel", "sms", "mailto"]) {
-      test(`a ${scheme}: link is left to the browser`, async ({ page, guard }) => {
-        // Chromium has no program for these here, and may say so.
-        guard.mayPrint(/external handler|registered handler|user gesture/);
-        await open(page, site.url("/contact/"));
-        await page.evaluate(() => {
-          addEventListener("click", (click) => (window.prevented = click.defaultPrevented));
-        });
-        await page.locator(`a[href^="${scheme}:"]`).last().click();
-        expect(await page.evaluate(() => window.prevented)).toBe(false);
-        await expect(page).toHaveURL(site.url("/contact/"));
-        await expect(page.locator("h1")).toHaveText("Contact us");
-      });
-    }
+    await page.locator(`a[href^="${scheme}:"]`).last().click();
+    expect(await page.evaluate(() => window.prevented)).toBe(false);
+    await expect(page).toHaveURL(site.url("/contact/"));
+    await expect(page.locator("h1")).toHaveText("Contact us");
   });
 }

@@ -1,7 +1,7 @@
 // Addresses that lead nowhere say so, with the status that says so too.
 
 import { expect, failedRequest, holdBack, hydrated, linkTo, open, test } from "./fixtures.js";
-import { article, missing, sites } from "./sites.js";
+import { article, missing } from "./sites.js";
 
 const nowhere = [
   missing.path,
@@ -15,56 +15,52 @@ const nowhere = [
 
 const heading = "Page not found";
 
-for (const site of sites) {
-  test.describe(site.name, () => {
-    test.beforeEach(({ guard }) => guard.mayPrint(failedRequest));
+test.beforeEach(({ guard }) => guard.mayPrint(failedRequest));
 
-    for (const path of nowhere) {
-      test(`${path}: by its address`, async ({ page, requests }) => {
-        const response = await open(page, site.url(path));
-        expect(response.status()).toBe(404);
-        await expect(page.locator("h1")).toHaveText(heading);
-        await expect(page).toHaveTitle(/^Page not found – /);
-        await expect(page).toHaveURL(site.url(path));
+for (const path of nowhere) {
+  test(`${path}: by its address`, async ({ page, site, requests }) => {
+    const response = await open(page, site.url(path));
+    expect(response.status()).toBe(404);
+    await expect(page.locator("h1")).toHaveText(heading);
+    await expect(page).toHaveTitle(/^Page not found – /);
+    await expect(page).toHaveURL(site.url(path));
 
-        requests.forget();
-        await linkTo(page, site, "/topics/").click();
-        await expect(page.locator("h1")).toHaveText("All topics");
-        await page.goBack();
-        await expect(page.locator("h1")).toHaveText(heading);
-        expect(requests.documents()).toEqual([]);
-      });
-    }
-
-    for (const path of ["/category/ketamine/page/99/", "/articles/no-such-article/"]) {
-      test(`${path}: by a click`, async ({ page, requests }) => {
-        await open(page, site.url(article.path));
-        // A link as an article could hold one, were the build not to check them.
-        await page.evaluate((href) => {
-          const link = Object.assign(document.createElement("a"), { href, textContent: "More" });
-          document.querySelector("main .prose").prepend(link);
-        }, site.base + path);
-        requests.forget();
-        await page.getByRole("link", { name: "More", exact: true }).click();
-        await expect(page.locator("h1")).toHaveText(heading);
-        await expect(page).toHaveTitle(/^Page not found – /);
-        await expect(page).toHaveURL(site.url(path));
-        expect(requests.documents()).toEqual([]);
-
-        await page.goBack();
-        await expect(page).toHaveURL(site.url(article.path));
-        await expect(page.locator("h1")).not.toHaveText(heading);
-      });
-    }
-
-    test("before the app runs it is the same page", async ({ page }) => {
-      const wasm = await holdBack(page, /\.wasm$/);
-      await page.goto(site.url(missing.path));
-      const before = await page.locator("main").innerText();
-      expect(before).toContain(heading);
-      wasm.release();
-      await hydrated(page);
-      expect(await page.locator("main").innerText()).toBe(before);
-    });
+    requests.forget();
+    await linkTo(page, site, "/topics/").click();
+    await expect(page.locator("h1")).toHaveText("All topics");
+    await page.goBack();
+    await expect(page.locator("h1")).toHaveText(heading);
+    expect(requests.documents()).toEqual([]);
   });
 }
+
+for (const path of ["/category/ketamine/page/99/", "/articles/no-such-article/"]) {
+  test(`${path}: by a click`, async ({ page, site, requests }) => {
+    await open(page, site.url(article.path));
+    // A link as an article could hold one, were the build not to check them.
+    await page.evaluate((href) => {
+      const link = Object.assign(document.createElement("a"), { href, textContent: "More" });
+      document.querySelector("main .prose").prepend(link);
+    }, site.base + path);
+    requests.forget();
+    await page.getByRole("link", { name: "More", exact: true }).click();
+    await expect(page.locator("h1")).toHaveText(heading);
+    await expect(page).toHaveTitle(/^Page not found – /);
+    await expect(page).toHaveURL(site.url(path));
+    expect(requests.documents()).toEqual([]);
+
+    await page.goBack();
+    await expect(page).toHaveURL(site.url(article.path));
+    await expect(page.locator("h1")).not.toHaveText(heading);
+  });
+}
+
+test("before the app runs it is the same page", async ({ page, site }) => {
+  const wasm = await holdBack(page, /\.wasm$/);
+  await page.goto(site.url(missing.path));
+  const before = await page.locator("main").innerText();
+  expect(before).toContain(heading);
+  wasm.release();
+  await hydrated(page);
+  expect(await page.locator("main").innerText()).toBe(before);
+});

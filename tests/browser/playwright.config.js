@@ -1,10 +1,12 @@
 import { defineConfig } from "@playwright/test";
 
 import { findChromium } from "./chromium.js";
-import { sites } from "./sites.js";
+
+const desktop = { viewport: { width: 1280, height: 900 } };
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./server.js",
   outputDir: "test-results",
   // Another reporter is the caller's to choose: `--reporter=json`, its file in
   // PLAYWRIGHT_JSON_OUTPUT_FILE.
@@ -40,13 +42,12 @@ export default defineConfig({
       name: "phone",
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
-    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
+    { name: "desktop", use: desktop },
+    {
+      name: "base path",
+      use: { ...desktop, build: "base" },
+      // These look at what a base path does not change.
+      testIgnore: /(access|budget|failure)\.spec\.js$/,
+    },
   ],
-  webServer: sites.map((site) => ({
-    command: "node server.js",
-    env: { SITE_FOLDER: site.folder, SITE_BASE: site.base, PORT: String(site.port) },
-    url: site.url("/"),
-    reuseExistingServer: false,
-    timeout: 15_000,
-  })),
 });

@@ -1,20 +1,16 @@
 // A plain static host, as strict as one may be: compressed, a real 404, types that must be right,
 // and a Content-Security-Policy that allows nothing but the site's own files.
+//
+// It runs inside Playwright's own process, at ports that the system picks: it ends with the tests,
+// however they end, and two runs on one machine do not meet.
 
+import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 
 import compression from "compression";
 import express from "express";
 
-const { SITE_FOLDER: folder, SITE_BASE: base = "", PORT: port } = process.env;
-
-if (!folder || !existsSync(join(folder, "index.html"))) {
-  console.error(
-    `${folder}/index.html is missing: build the site with \`cargo site test --only build\`.`,
-  );
-  process.exit(1);
-}
+import { sites } from "./sites.js";
 
 const policy = [
   "default-src 'none'",
@@ -30,23 +26,42 @@ const policy = [
 // Trunk and the site's own tool put a hash of the content into a file's name.
 const hashed = /-[0-9a-f]{12,}(_bg)?\.(css|js|svg|wasm|woff2)$/;
 
-const app = express();
-app.disable("x-powered-by");
-app.use(compression({ threshold: 0 }));
-app.use((_, response, next) => {
-  response.set({ "content-security-policy": policy, "x-content-type-options": "nosniff" });
-  next();
-});
-app.use(
-  base || "/",
-  express.static(folder, {
-    setHeaders: (response, file) => {
-      const kept = hashed.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
-      response.set("cache-control", kept);
-    },
-  }),
-);
-app.use((_, response) => {
-  response.status(404).set("cache-control", "no-cache").sendFile("404.html", { root: folder });
-});
-app.listen(Number(port), "127.0.0.1");
+function host({ folder, base }) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(compression({ threshold: 0 }));
+  app.use((_, response, next) => {
+    response.set({ "content-security-policy": policy, "x-content-type-options": "nosniff" });
+    next();
+  });
+  app.use(
+    base || "/",
+    express.static(folder, {
+      setHeaders: (response, file) => {
+        const kept = hashed.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
+        response.set("cache-control", kept);
+      },
+    }),
+  );
+  app.use((_, response) => {
+    response.status(404).set("cache-control", "no-cache").sendFile("404.html", { root: folder });
+  });
+  return app;
+}
+
+/// Starts a host for each build before the tests, and ends them after.
+export default async function serve() {
+  const servers = [];
+  for (const site of Object.values(sites)) {
+    if (!existsSync(`${site.folder}/index.html`)) {
+      throw new Error(
+        `${site.folder}/index.html is missing: build the site with \`cargo site test --only build\`.`,
+      );
+    }
+    const server = host(site).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    servers.push(server);
+  }
+  process.env.SITE_PORTS = servers.map((server) => server.address().port).join();
+  return () => servers.forEach((server) => server.close());
+}

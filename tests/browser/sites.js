@@ -4,15 +4,21 @@ import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
-export const sites = [
-  { name: "at the root", base: "", port: 4801, folder: `${project}dist` },
-  { name: "under a base path", base: "/sub/path", port: 4802, folder: `${project}target/dist-sub` },
-].map((site) => {
-  const origin = `http://127.0.0.1:${site.port}`;
-  return { ...site, origin, url: (path) => `${origin}${site.base}${path}` };
-});
+// Set by `server.js` before the tests run.
+const ports = (process.env.SITE_PORTS ?? "").split(",");
 
-export const [root] = sites;
+// Another build than the last one can be tested: DIST and DIST_SUB name its folders.
+const { DIST = `${project}dist`, DIST_SUB = `${project}target/dist-sub` } = process.env;
+
+const site = (base, folder, port) => {
+  const origin = `http://127.0.0.1:${port}`;
+  return { base, folder, origin, url: (path) => `${origin}${base}${path}` };
+};
+
+export const sites = {
+  root: site("", DIST, ports[0]),
+  base: site("/sub/path", DIST_SUB, ports[1]),
+};
 
 // `from`: a page with a link to it; `data`: the JSON that the app draws it from.
 export const pages = [

@@ -1,9 +1,9 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, iter, sync::Arc};
 
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
     CategoryLink, Clinic, ContentsEntry, Heading, HeadingLevel, Home, Page, PageData, PageLink,
-    PageNumber, PageRecord, Route, Site, Slug, Topics, plain_text, reading_minutes,
+    PageNumber, PageRecord, Route, Site, Slug, Topics, document_title, plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -38,6 +38,8 @@ pub struct Parts {
     pub contact: Page,
     /// All other pages.
     pub pages: Vec<Page>,
+    /// Those of them that the main navigation links to.
+    pub navigation: Vec<Slug>,
     /// The categories.
     pub categories: Vec<Category>,
     /// The articles that readers may see.
@@ -46,7 +48,16 @@ pub struct Parts {
 
 impl From<Parts> for Library {
     fn from(parts: Parts) -> Self {
-        let Parts { clinic, home, topics, contact, pages, mut categories, mut articles } = parts;
+        let Parts {
+            clinic,
+            home,
+            topics,
+            contact,
+            pages,
+            navigation,
+            mut categories,
+            mut articles,
+        } = parts;
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
         let pages: BTreeMap<_, _> =
@@ -66,32 +77,31 @@ impl From<Parts> for Library {
         }
 
         let link = |route, page: &Page| PageLink { route, title: page.title.clone() };
+        let own = |page: &Page| link(Route::Page(page.slug.clone()), page);
+        let named = navigation.iter().filter_map(|slug| pages.get(slug)).map(own);
         let site = Site {
-            navigation: vec![link(Route::Topics, &topics), link(Route::Contact, &contact)],
-            footer: pages.values().map(|page| link(Route::Page(page.slug.clone()), page)).collect(),
+            navigation: iter::once(link(Route::Topics, &topics))
+                .chain(named)
+                .chain(iter::once(link(Route::Contact, &contact)))
+                .collect(),
+            footer: pages.values().map(own).collect(),
             clinic,
         };
-        Self { site: Arc::new(site), home, topics, contact, pages, categories, articles, by_slug, by_category }
+        Self {
+            site: Arc::new(site),
+            home,
+            topics,
+            contact,
+            pages,
+            categories,
+            articles,
+            by_slug,
+            by_category,
+        }
     }
 }
 
 impl Library {
-    /// The same with these pages in the main navigation too, before the contact page.
-    #[must_use]
-    pub fn with_navigation(mut self, pages: &[Slug]) -> Self {
-        let pages = pages.iter().filter_map(|slug| self.pages.get(slug));
-        let links: Vec<_> = pages
-            .map(|page| PageLink {
-                route: Route::Page(page.slug.clone()),
-                title: page.title.clone(),
-            })
-            .collect();
-        let navigation = &mut Arc::make_mut(&mut self.site).navigation;
-        let contact = navigation.len().saturating_sub(1);
-        navigation.splice(contact..contact, links);
-        self
-    }
-
     /// What every page shows around its own content.
     pub fn site(&self) -> &Arc<Site> {
         &self.site
@@ -140,7 +150,10 @@ impl Library {
     /// The content of the JSON file of the page at `route`.
     pub fn page_record(&self, route: &Route) -> Option<PageRecord> {
         let page = self.page_data(route)?;
-        Some(PageRecord { document_title: self.site.document_title(&page.title()), page })
+        Some(PageRecord {
+            document_title: document_title(&page.title(), &self.site.clinic.name),
+            page,
+        })
     }
 
     fn home(&self) -> Home {
@@ -153,7 +166,11 @@ impl Library {
         };
         Home {
             page: self.home.clone(),
-            topics: shown.iter().map(|category| self.card(category)).collect(),
+            topics: shown
+                .iter()
+                .map(|category| self.card(category))
+                .filter(|card| card.articles > 0)
+                .collect(),
             latest: self.articles.iter().filter(may_show).take(LATEST).map(article_card).collect(),
         }
     }

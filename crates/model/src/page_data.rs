@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Review, Route,
-    Slug,
+    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Review,
+    Route, Slug,
 };
 
 /// What every page shows around its own content.
@@ -228,9 +228,7 @@ impl PageData {
     }
 }
 
-impl Site {
-    /// What the browser's tab and search engines show for a page with this title.
-    pub fn document_title(&self, title: &str) -> String {
-        format!("{title} – {}", self.clinic.name)
-    }
+/// What the browser's tab and search engines show for a page: its title and the site's name.
+pub fn document_title(title: &str, site: &str) -> String {
+    format!("{title} – {site}")
 }

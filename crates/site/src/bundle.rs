@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use model::{BasePath, Library, Route};
+use model::{BasePath, Library, PageRecord, Route};
 use rayon::prelude::*;
 
 pub use error::BundleError;
@@ -44,9 +44,21 @@ pub fn run(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
 
 /// Writes `library` into a bundle.
 pub fn write(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+    write_data(bundle, library)?;
+    write_pages(bundle, library)
+}
+
+/// Writes what the app loads: one JSON file a page, and one for what all pages share.
+pub fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+    let writer = PageWriter::new(&bundle.staging);
+    writer.write_json(Route::SITE_FILE, &**library.site())?;
+    each_page(library, |route, record| writer.write_json(&route.data_file(), &record))
+}
+
+/// Writes what the browser loads first: stylesheet, pictures, and the pages.
+pub fn write_pages(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
     let writer = PageWriter::new(&bundle.staging);
-
     let css = stylesheet::bundle(&bundle.project.join("style/site.css"))?;
     let css_file = stylesheet::file_name(&css);
     writer.write(&css_file, &css)?;
@@ -54,23 +66,26 @@ pub fn write(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
 
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
     let prerender = Prerender::new(&shell, &base, library.site(), &base.file(&css_file));
-    writer.write_json(Route::SITE_FILE, library.site())?;
-    if bundle.release {
-        writer.write("404.html", &prerender.not_found())?;
-    } else {
-        writer.write("index.html", &prerender.empty())?;
+    if !bundle.release {
+        return writer.write("index.html", &prerender.empty());
     }
-
-    let routes: Vec<_> = library.routes().collect();
-    routes.par_iter().try_for_each(|route| {
-        // `routes` names only pages that there are.
-        let Some(record) = library.page_record(route) else { return Ok(()) };
-        writer.write_json(&route.data_file(), &record)?;
-        if bundle.release {
-            writer.write(&route.html_file(), &prerender.page(route, record))?;
-        }
-        Ok(())
+    writer.write("404.html", &prerender.not_found())?;
+    each_page(library, |route, record| {
+        writer.write(&route.html_file(), &prerender.page(route, record))
     })
+}
+
+/// Does the same for every page, on all cores.
+fn each_page(
+    library: &Library,
+    write: impl Fn(&Route, PageRecord) -> Result<(), BundleError> + Sync,
+) -> Result<(), BundleError> {
+    let routes: Vec<_> = library.routes().collect();
+    // `routes` names only pages that there are, so none is left out.
+    let records = routes
+        .par_iter()
+        .filter_map(|route| library.page_record(route).map(|record| (route, record)));
+    records.try_for_each(|(route, record)| write(route, record))
 }
 
 fn copy_pictures(from: &Path, to: &Path) -> Result<(), BundleError> {

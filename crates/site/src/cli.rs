@@ -48,6 +48,12 @@ pub enum Command {
     /// Goes on after a failure, so that one run shows all of them, and ends with a line such as
     /// `120 passed, 0 failed`. Installs Chromium and npm packages if they are missing.
     Test(Test),
+    /// Measure the build with made-up libraries
+    ///
+    /// Makes libraries of 10, 1,000 and 10,000 articles of a thousand words in target/bench/, the
+    /// same in every run, and prints how long each stage takes, how much memory, and what a first
+    /// view weighs.
+    Bench(Bench),
     /// Write pages and data into the build that Trunk is making; Trunk calls this
     #[command(hide = true)]
     Hook,
@@ -101,6 +107,17 @@ pub struct Test {
     /// Run this step only; may be repeated
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub only: Vec<Step>,
+}
+
+/// What `bench` takes.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// How many articles; several numbers are separated by commas
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_values_t = [10, 1_000, 10_000])]
+    pub articles: Vec<usize>,
+    /// Measure one library in this process, whose memory is then that of this library alone
+    #[arg(long, hide = true)]
+    pub alone: bool,
 }
 
 /// Trunk also takes `./`, but a page must know where it stands to link to the others.

@@ -1,5 +1,6 @@
 //! What each command does: one module a command.
 
+mod bench;
 mod build;
 mod check;
 mod hook;
@@ -34,6 +35,9 @@ pub enum CommandError {
     /// The build could not be written.
     #[error(transparent)]
     Hook(#[from] hook::HookError),
+    /// A measurement could not be made.
+    #[error(transparent)]
+    Bench(#[from] bench::BenchError),
     /// It is not known which articles are published by now.
     #[error("this machine's clock does not say what day it is. Set it and try again.")]
     Clock,
@@ -48,6 +52,7 @@ pub fn run(command: Command) -> Result<ExitCode, CommandError> {
         Command::Build(options) => build::run(&options, &project, console),
         Command::Check => check::run(&project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
+        Command::Bench(options) => bench::run(&options, &project, console),
         Command::Hook => hook::run(&project),
     }
 }

@@ -4,7 +4,7 @@
 //! how they fit together. Every step collects its [`Problems`] instead of ending at the first, so
 //! that an author sees all of them at once; where there is one, there is no library.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use model::{Article, Date, Library};
 
@@ -25,8 +25,8 @@ mod problem;
 mod source_file;
 
 pub use self::problem::{
-    FileProblem, FrontMatterProblem, LibraryProblem, Problem, ProblemKind, Problems, Suggestion,
-    TextProblem,
+    FileProblem, FrontMatterProblem, LibraryProblem, LinkProblem, Problem, ProblemKind, Problems,
+    Suggestion, TextProblem,
 };
 use self::{documents::Documents, folder::Folder, pictures::Pictures};
 
@@ -47,17 +47,36 @@ impl Selection {
 
 /// Reads the content folder and checks all of it, also what `selection` leaves out.
 pub fn load(folder: &Path, selection: Selection) -> Result<Library, Problems> {
-    let (folder, mut problems) = Folder::list(folder).map_err(|problem| vec![problem])?;
-    let (pictures, found) = Pictures::measure(&folder.pictures);
-    problems.extend(found);
-    let (documents, found) = Documents::parse(&folder, &pictures, selection.today);
-    problems.extend(found);
-    problems.extend(check::check(&documents, &folder.shown, selection));
+    Parsed::read(folder, selection)?.check()
+}
 
-    match documents.into_parts(selection) {
-        Some((parts, navigation)) if problems.is_empty() => {
-            Ok(Library::from(parts).with_navigation(&navigation))
+/// The content folder, each file parsed on its own.
+#[derive(Debug)]
+pub struct Parsed {
+    documents: Documents,
+    shown: PathBuf,
+    selection: Selection,
+    problems: Vec<Problem>,
+}
+
+impl Parsed {
+    /// Reads and parses all files; an error where there is no content folder to read.
+    pub fn read(folder: &Path, selection: Selection) -> Result<Self, Problems> {
+        let (folder, mut problems) = Folder::list(folder).map_err(|problem| vec![problem])?;
+        let (pictures, found) = Pictures::measure(&folder.pictures);
+        problems.extend(found);
+        let (documents, found) = Documents::parse(&folder, &pictures, selection.today);
+        problems.extend(found);
+        Ok(Self { documents, shown: folder.shown, selection, problems })
+    }
+
+    /// Checks how the files fit together.
+    pub fn check(self) -> Result<Library, Problems> {
+        let Self { documents, shown, selection, mut problems } = self;
+        problems.extend(check::check(&documents, &shown, selection));
+        match documents.into_parts(selection) {
+            Some(parts) if problems.is_empty() => Ok(Library::from(parts)),
+            _ => Err(Problems::from(problems)),
         }
-        _ => Err(Problems::from(problems)),
     }
 }

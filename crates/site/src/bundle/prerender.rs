@@ -59,6 +59,7 @@ impl<'a> Prerender<'a> {
 
     fn root(&self, html: &str) -> String {
         let base = encode_double_quoted_attribute(self.base.as_str());
-        format!(r#"<div id="app" data-base="{base}">{html}</div>"#)
+        let name = encode_double_quoted_attribute(&self.site.clinic.name);
+        format!(r#"<div id="app" data-base="{base}" data-name="{name}">{html}</div>"#)
     }
 }

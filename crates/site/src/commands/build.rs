@@ -1,6 +1,6 @@
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     process::ExitCode,
 };
 
@@ -19,7 +19,9 @@ pub(super) fn run(
     console: Console,
 ) -> Result<ExitCode, CommandError> {
     let trunk = toolchain::for_release(project, console)?;
-    let dist = options.dist.clone().unwrap_or_else(|| project.dist());
+    // Trunk runs in the project's folder, which need not be the one that a person is in.
+    let dist = options.dist.as_ref().and_then(|dist| path::absolute(dist).ok());
+    let dist = dist.unwrap_or_else(|| project.dist());
     release(&trunk, &options.public_url, &dist, &options.trunk, project)?;
     match measure(&dist) {
         Ok(Size { files, bytes }) => console.say(format_args!(

@@ -43,7 +43,9 @@ pub(super) fn run(
         options.port
     ));
     let mut serve = Process::new(trunk)
-        .args(["serve", "--port", &options.port.to_string()])
+        .args(["serve", "--port", &options.port.to_string(), "--dist"])
+        // What stands in `dist/` is always a release: nobody sends a site under work to a host.
+        .arg(project.target().join("serve"))
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .folder(project.root());
     if options.open {

@@ -28,16 +28,11 @@ pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<Category> {
     document.mentions.extend(
         own_slug.map(|Located { line, value }| Located { line, value: Mention::OwnSlug(value) }),
     );
-    let slug = document.slug.clone();
-    let category = || {
-        Some(Category {
-            slug: slug?,
-            title: title?,
-            description: description?,
-            home: home?,
-            order: order?,
-        })
+    let (Some(slug), Some(title), Some(description), Some(home), Some(order)) =
+        (document.slug.clone(), title, description, home, order)
+    else {
+        return document;
     };
-    document.item = category();
+    document.item = Some(Category { slug, title, description, home, order });
     document
 }

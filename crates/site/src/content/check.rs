@@ -1,4 +1,7 @@
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
 
 use model::{Article, Route, Slug};
 use rayon::prelude::*;
@@ -85,7 +88,7 @@ fn mentions<'a, T>(
                 .is_none()
                 .then(|| LibraryProblem::UnknownArticle { slug: slug.clone() }),
             Mention::Link { route, fragment } => link(route, fragment.as_deref(), index, hidden),
-            Mention::Here(id) => dead_anchor(id, document.headings.as_deref(), None),
+            Mention::Here(id) => dead_anchor(id, document.headings.as_ref(), None),
             // They are checked together, for one must not be that of another article.
             Mention::OldAddress(_) => None,
         };
@@ -131,11 +134,11 @@ fn link(
 
 fn dead_anchor(
     id: &str,
-    headings: Option<&[String]>,
+    headings: Option<&BTreeSet<String>>,
     page: Option<&Route>,
 ) -> Option<LibraryProblem> {
     let headings = headings?;
-    if headings.iter().any(|heading| heading == id) {
+    if headings.contains(id) {
         return None;
     }
     let suggestion = Suggestion::for_name(id, headings.iter().map(String::as_str));

@@ -33,33 +33,42 @@ pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> 
         let paragraphs = notice.value.iter();
         paragraphs.filter_map(|text| markdown.paragraph(text, &mut document.mentions)).collect()
     });
-    let clinic =
-        || Some(Clinic { name: name?, address: address?, phone: phone?, help, notice: notice? });
-    document.item = clinic();
+    let (Some(name), Some(address), Some(phone), Some(notice)) = (name, address, phone, notice)
+    else {
+        return document;
+    };
+    document.item = Some(Clinic { name, address, phone, help, notice });
     document
 }
 
 fn address(mut part: Fields<'_>) -> Option<Address> {
     let lines = part.required_list("lines");
-    let locality = part.required("locality");
-    let town = part.required("town");
-    let county = part.required("county");
-    let postcode = part.required("postcode");
-    let country = part.required_at::<String>("country");
-    if let Some(Located { line, value }) = &country
-        && !(value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()))
-    {
-        part.add(*line, FrontMatterProblem::CountryCode { code: value.clone() });
-    }
+    let address = [
+        part.required::<String>("locality"),
+        part.required("town"),
+        part.required("county"),
+        part.required("postcode"),
+        country(&mut part),
+    ];
     part.finish();
+    let [locality, town, county, postcode, code] = address;
     Some(Address {
         lines: lines?.value.into_iter().map(|line| line.value).collect(),
         locality: locality?,
         town: town?,
         county: county?,
         postcode: postcode?,
-        country: country?.value,
+        country: code?,
     })
+}
+
+fn country(part: &mut Fields<'_>) -> Option<String> {
+    let Located { line, value: code } = part.required_at::<String>("country")?;
+    if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        part.add(line, FrontMatterProblem::CountryCode { code });
+        return None;
+    }
+    Some(code)
 }
 
 fn help(fields: &mut Fields<'_>) -> Vec<HelpGroup> {
@@ -71,14 +80,14 @@ fn help(fields: &mut Fields<'_>) -> Vec<HelpGroup> {
         emergencies += usize::from(emergency);
         let lines = part.tables("lines");
         if lines.is_empty() {
-            part.add_to_all(FrontMatterProblem::NoHelpLines);
+            part.missing(FrontMatterProblem::NoHelpLines);
         }
         let lines = lines.into_iter().filter_map(help_line).collect();
         part.finish();
         groups.extend(title.map(|title| HelpGroup { title, emergency, lines }));
     }
     if emergencies != 1 {
-        fields.add_to_all(FrontMatterProblem::EmergencyGroups { count: emergencies });
+        fields.missing(FrontMatterProblem::EmergencyGroups { count: emergencies });
     }
     groups
 }
@@ -100,7 +109,7 @@ fn help_line(mut part: Fields<'_>) -> Option<HelpLine> {
     if let Some(name) = &name
         && !reachable
     {
-        part.add_to_all(FrontMatterProblem::HelpLineUnreachable { name: name.clone() });
+        part.missing(FrontMatterProblem::HelpLineUnreachable { name: name.clone() });
     }
     part.finish();
     Some(HelpLine { name: name?, purpose, phone, text, email, web })

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use model::{Route, Slug};
 
@@ -14,7 +14,7 @@ pub(crate) struct Document<T> {
     /// What it says; `None` where a problem stands in the way.
     pub(crate) item: Option<T>,
     /// The ids of its headings; `None` where its text could not be read.
-    pub(crate) headings: Option<Vec<String>>,
+    pub(crate) headings: Option<BTreeSet<String>>,
     /// What it says of other files.
     pub(crate) mentions: Vec<Located<Mention>>,
 }

@@ -1,4 +1,4 @@
-use model::{Article, Category, Clinic, Date, Parts, Slug};
+use model::{Article, Category, Clinic, Date, Parts};
 use rayon::prelude::*;
 
 use super::{
@@ -40,9 +40,8 @@ impl Documents {
         (documents, problems)
     }
 
-    /// The parts of the library and the pages for the main navigation; `None` where a problem
-    /// stands in the way.
-    pub(crate) fn into_parts(self, selection: Selection) -> Option<(Parts, Vec<Slug>)> {
+    /// The parts of the library; `None` where a problem stands in the way.
+    pub(crate) fn into_parts(self, selection: Selection) -> Option<Parts> {
         let clinic = self.clinic?.item?;
         let articles = items(self.articles)?.filter(|article| selection.shows(article)).collect();
         let categories = items(self.categories)?.collect();
@@ -63,7 +62,7 @@ impl Documents {
             }
         }
         let (home, topics, contact) = (home?, topics?, contact?);
-        Some((Parts { clinic, home, topics, contact, pages, categories, articles }, navigation))
+        Some(Parts { clinic, home, topics, contact, pages, navigation, categories, articles })
     }
 }
 

@@ -1,8 +1,11 @@
 use super::problem::{FrontMatterProblem, Report};
 
 mod article;
+mod days;
+mod doi;
 mod fields;
 mod syntax;
+mod toml_source;
 mod value;
 
 pub(crate) use self::{article::ArticleFields, fields::Fields};

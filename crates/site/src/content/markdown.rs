@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use model::{Block, Inline};
 
 use super::{
     document::{Located, Mention},
     pictures::Pictures,
-    problem::{Report, TextProblem},
+    problem::{LinkProblem, ProblemKind, Report, TextProblem},
 };
 
 mod block;
@@ -16,6 +18,7 @@ mod inline;
 mod link;
 mod quote;
 mod table;
+mod target;
 
 pub(crate) use self::{citation::ReferenceIds, footnote::Footnote};
 use self::{events::Events, footnote::Footnotes, heading::Headings};
@@ -45,7 +48,7 @@ pub(crate) struct Body {
     /// The footnotes, in no order that matters.
     pub(crate) footnotes: Vec<Footnote>,
     /// The ids of the headings.
-    pub(crate) headings: Vec<String>,
+    pub(crate) headings: BTreeSet<String>,
     /// The links to pages of the site and to headings.
     pub(crate) mentions: Vec<Located<Mention>>,
 }
@@ -93,13 +96,12 @@ impl<'a> Markdown<'a> {
     ) -> Option<Vec<Inline>> {
         let mut body = self.body(&text.value, text.line, Place::Elsewhere);
         mentions.append(&mut body.mentions);
-        match (body.blocks.pop(), body.blocks.is_empty()) {
-            (Some(Block::Paragraph(content)), true) => Some(content),
-            _ => {
-                self.report.add(text.line, TextProblem::NotOneParagraph);
-                None
-            }
+        if let (Some(Block::Paragraph(content)), true) = (body.blocks.pop(), body.blocks.is_empty())
+        {
+            return Some(content);
         }
+        self.report.add(text.line, TextProblem::NotOneParagraph);
+        None
     }
 }
 
@@ -128,7 +130,7 @@ const DEEPEST: usize = 16;
 
 impl Reader<'_> {
     /// Notes a problem at the byte `offset` of the text.
-    fn add(&self, offset: usize, problem: TextProblem) {
+    fn add(&self, offset: usize, problem: impl Into<ProblemKind>) {
         self.context.report.add(self.events.line(offset), problem);
     }
 
@@ -151,7 +153,7 @@ impl Reader<'_> {
     fn check_definitions(&self) {
         for (label, offset) in self.events.definitions() {
             if label.starts_with(['!', '@', '^']) {
-                self.add(offset, TextProblem::SwallowedLine { label: label.to_owned() });
+                self.add(offset, LinkProblem::SwallowedLine { label: label.to_owned() });
             }
         }
     }
@@ -165,5 +167,45 @@ impl Reader<'_> {
                 html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
             self.add(offset, TextProblem::RawHtml { html: begin });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use model::Slug;
+
+    use super::*;
+
+    /// Reads the body of an article with the references `a` and `b`; problems without their file.
+    pub(super) fn read(text: &str) -> (Body, Vec<String>) {
+        let report = Report::new(Path::new(""));
+        let ids: Vec<Slug> = ["a", "b"].iter().map(|id| id.parse().unwrap()).collect();
+        let references = ids.iter().collect();
+        let markdown = Markdown {
+            report: &report,
+            pictures: &Pictures::default(),
+            references: Some(&references),
+        };
+        let body = markdown.body(text, 1, Place::Article);
+        (body, report.into_problems().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn what_is_too_deep_is_reported_once_and_left_out() {
+        let fits = "> ".repeat(DEEPEST) + "Text.";
+        assert_eq!(read(&fits).1, Vec::<String>::new());
+        let (body, problems) = read(&format!("> {fits} *a*\n\n*b*\n\n> {fits}"));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(body.blocks.len(), 3);
+    }
+
+    #[test]
+    fn html_is_reported_once_a_line() {
+        let (body, problems) = read("A <b>word</b>\nor <i>two</i>.");
+        let lines: Vec<_> = problems.iter().map(|problem| &problem[..3]).collect();
+        assert_eq!(lines, [":1:", ":2:"]);
+        assert_eq!(body.blocks.len(), 1);
     }
 }

@@ -86,7 +86,9 @@ impl Numbers {
                 Block::Heading(heading) => self.mark_inlines(&mut heading.content),
                 Block::Paragraph(content) | Block::Plain(content) => self.mark_inlines(content),
                 Block::List { items, .. } => {
-                    items.iter_mut().for_each(|item| self.mark_blocks(item));
+                    for item in items {
+                        self.mark_blocks(item);
+                    }
                 }
                 Block::Table(table) => {
                     self.mark_inlines(&mut table.caption);
@@ -136,5 +138,56 @@ impl Numbers {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use model::Citation;
+
+    use super::*;
+
+    fn cite(number: u16, occurrence: u16) -> Inline {
+        Inline::Citation(Citation { number, occurrence })
+    }
+
+    fn reference(id: &str) -> Located<(Slug, Reference)> {
+        let reference = Reference { text: id.to_owned(), source: None, citations: 0 };
+        Located { line: 7, value: (id.parse().unwrap(), reference) }
+    }
+
+    fn footnote(label: &str, inline: Inline) -> Footnote {
+        let blocks = vec![Block::Paragraph(vec![inline])];
+        Footnote { label: label.to_owned(), line: 9, blocks }
+    }
+
+    #[test]
+    fn numbers_follow_the_reader_and_not_the_source() {
+        let mut text = ArticleText {
+            key_points: vec![vec![cite(1, 0)]],
+            body: vec![Block::Paragraph(vec![Inline::Footnote(2), cite(1, 0), cite(0, 0)])],
+            ..ArticleText::default()
+        };
+        let references = ["x", "y", "z", "never"].map(reference).into();
+        let footnotes = vec![
+            footnote("a", cite(2, 0)),
+            footnote("circle", Inline::Footnote(1)),
+            footnote("b", Inline::Footnote(0)),
+        ];
+        let report = Report::new(Path::new("a.md"));
+        number(&mut text, references, footnotes, &report);
+
+        assert_eq!(text.key_points, [[cite(1, 1)]]);
+        let body = vec![Inline::Footnote(1), cite(1, 2), cite(2, 1)];
+        assert_eq!(text.body, [Block::Paragraph(body)]);
+        let notes = [Inline::Footnote(2), cite(3, 1)];
+        assert_eq!(text.footnotes, notes.map(|inline| vec![Block::Paragraph(vec![inline])]));
+        let cited: Vec<_> =
+            text.references.iter().map(|r| (r.text.as_str(), r.citations)).collect();
+        assert_eq!(cited, [("y", 2), ("x", 1), ("z", 1)]);
+        let problems: Vec<_> = report.into_problems().iter().map(|p| p.line).collect();
+        assert_eq!(problems, [Some(9), Some(7)]);
     }
 }

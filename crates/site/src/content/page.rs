@@ -60,11 +60,10 @@ pub(crate) fn parse(
     document.headings = Some(body.headings);
     document.mentions.extend(body.mentions);
 
-    let slug = document.slug.clone();
-    let page = || {
-        let page = Page { slug: slug?, title: title?, summary: summary?, body: body.blocks };
-        Some(NavigablePage { page, nav })
+    let (Some(slug), Some(title), Some(summary)) = (document.slug.clone(), title, summary) else {
+        return document;
     };
-    document.item = page();
+    document.item =
+        Some(NavigablePage { page: Page { slug, title, summary, body: body.blocks }, nav });
     document
 }

@@ -11,10 +11,11 @@ use super::{
 
 /// The picture files of the content folder, with their sizes.
 #[derive(Debug, Default)]
-pub(crate) struct Pictures(BTreeMap<String, Option<Size>>);
+pub(crate) struct Pictures(BTreeMap<String, Size>);
 
-/// Width and height in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Width and height in pixels; nothing for a file that is not a picture, which is a problem of
+/// that file and not of those that show it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) width: u32,
     pub(crate) height: u32,
@@ -34,7 +35,7 @@ impl Pictures {
                 let size = size(file).inspect_err(|problem| {
                     report.add_to_file(problem.clone());
                 });
-                (name.into_owned(), size.ok(), report.into_problems())
+                (name.into_owned(), size.unwrap_or_default(), report.into_problems())
             })
             .collect();
         let mut pictures = BTreeMap::new();
@@ -46,9 +47,8 @@ impl Pictures {
         (Self(pictures), problems)
     }
 
-    /// The size of a picture: `None` where there is none of this name, `Some(None)` where the file
-    /// is not a picture, which is a problem of that file.
-    pub(crate) fn size(&self, name: &str) -> Option<Option<Size>> {
+    /// The size of a picture; `None` where there is none of this name.
+    pub(crate) fn size(&self, name: &str) -> Option<Size> {
         self.0.get(name).copied()
     }
 }

@@ -8,12 +8,13 @@ use std::{
 mod file;
 mod front_matter;
 mod library;
+mod link;
 mod suggestion;
 mod text;
 
 pub use self::{
     file::FileProblem, front_matter::FrontMatterProblem, library::LibraryProblem,
-    suggestion::Suggestion, text::TextProblem,
+    link::LinkProblem, suggestion::Suggestion, text::TextProblem,
 };
 
 /// A mistake in the content folder that has to be put right before the site can be built.
@@ -39,6 +40,9 @@ pub enum ProblemKind {
     /// The Markdown of a body, of a key point or of the notice.
     #[error(transparent)]
     Text(#[from] TextProblem),
+    /// A link in the Markdown.
+    #[error(transparent)]
+    Link(#[from] LinkProblem),
     /// How the file fits with the other files.
     #[error(transparent)]
     Library(#[from] LibraryProblem),

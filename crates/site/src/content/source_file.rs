@@ -50,7 +50,7 @@ impl SourceFile {
             Ok(text) => text,
             Err(error) => {
                 let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
+                let line = valid.split(|&byte| byte == b'\n').count();
                 report.add(line, FileProblem::NotUtf8);
                 return None;
             }
@@ -98,7 +98,12 @@ impl SourceFile {
 }
 
 fn unreadable(error: io::Error) -> FileProblem {
-    FileProblem::Unreadable { reason: error.kind().to_string() }
+    let reason = match error.kind() {
+        // The folder has it, and yet it is not there.
+        io::ErrorKind::NotFound => "it is a link to a file that is not there".to_owned(),
+        kind => kind.to_string(),
+    };
+    FileProblem::Unreadable { reason }
 }
 
 #[cfg(test)]

@@ -61,3 +61,15 @@ fn link(_workshop: &Path) -> Result<(), ToolError> {
             .to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_asks_for_the_same_version() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Trunk.toml");
+        let trunk: toml::Table = fs::read_to_string(file).unwrap().parse().unwrap();
+        assert_eq!(trunk["tools"]["wasm_opt"].as_str(), Some(&*format!("version_{VERSION}")));
+    }
+}

@@ -1,8 +1,11 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{Archive, Article, Category, Date, PageNumber, Route, Slug, Visibility};
 
 use crate::content::{Selection, document::Document, documents::Documents, page::NavigablePage};
+
+/// An archive has no text, and so no headings to lead to.
+static NO_HEADINGS: BTreeSet<String> = BTreeSet::new();
 
 /// What there is on the site, by address.
 pub(super) struct Index<'a> {
@@ -19,14 +22,14 @@ pub(super) enum Found<'a> {
     /// A page; its headings are `None` where they could not be read.
     Page {
         /// The ids of its headings.
-        headings: Option<&'a [String]>,
+        headings: Option<&'a BTreeSet<String>>,
     },
     /// An article that readers do not see.
     Hidden {
         /// From when they see it; `None` for a draft.
         from: Option<Date>,
         /// The ids of its headings.
-        headings: Option<&'a [String]>,
+        headings: Option<&'a BTreeSet<String>>,
     },
     /// Nothing.
     Nothing,
@@ -77,7 +80,7 @@ impl<'a> Index<'a> {
             Route::Article(slug) => self.article(slug).map(|article| self.visible(article)),
             Route::Archive { category, page } => (self.category(category).is_some()
                 && self.has_page(category, *page))
-            .then_some(Found::Page { headings: Some(&[]) }),
+            .then_some(Found::Page { headings: Some(&NO_HEADINGS) }),
         };
         found.unwrap_or(Found::Nothing)
     }
@@ -85,12 +88,12 @@ impl<'a> Index<'a> {
     /// One of the pages that every site has: where it is missing, that is the problem, not the
     /// links to it.
     fn view(&self, slug: &str) -> Found<'a> {
-        let document = self.pages.iter().find(|(name, _)| name.as_str() == slug);
-        document.map_or(Found::Page { headings: None }, |(_, document)| page(document))
+        let document = slug.parse().ok().and_then(|slug| self.page(&slug));
+        document.map_or(Found::Page { headings: None }, page)
     }
 
     fn visible(&self, document: &'a Document<Article>) -> Found<'a> {
-        let headings = document.headings.as_deref();
+        let headings = document.headings.as_ref();
         match &document.item {
             Some(article) if !self.selection.shows(article) => {
                 let from = match article.visibility {
@@ -114,5 +117,5 @@ fn by_slug<T>(documents: &[Document<T>]) -> impl Iterator<Item = (&Slug, &Docume
 }
 
 fn page<T>(document: &Document<T>) -> Found<'_> {
-    Found::Page { headings: document.headings.as_deref() }
+    Found::Page { headings: document.headings.as_ref() }
 }

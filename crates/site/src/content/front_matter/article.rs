@@ -1,14 +1,10 @@
 use std::{cmp::Reverse, collections::HashSet};
 
 use model::{
-    Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, Visibility,
-    WebAddress,
+    Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, WebAddress,
 };
 
-use super::{
-    fields::Fields,
-    value::{Doi, OldAddress},
-};
+use super::{days::Days, doi::Doi, fields::Fields, value::OldAddress};
 use crate::content::{
     document::{Located, Mention},
     problem::FrontMatterProblem,
@@ -80,69 +76,6 @@ impl ArticleFields {
             })
         };
         Self { article: article(), key_points, references, mentions }
-    }
-}
-
-/// The days in an article's life.
-struct Days {
-    published: Option<Date>,
-    updated: Option<Date>,
-    publish_at: Option<Date>,
-    draft: bool,
-    /// The first day on which readers see the article, or today if that is later: no day before
-    /// it is still to come for them. `None` for a draft, which has no such day.
-    shown: Option<Date>,
-}
-
-impl Days {
-    fn read(fields: &mut Fields<'_>, today: Date) -> Self {
-        let published = fields.required_at::<Date>("published");
-        let updated = fields.optional_at::<Date>("updated");
-        let publish_at = fields.optional::<Date>("publish_at");
-        let draft = fields.optional("draft").unwrap_or(false);
-        let shown = (!draft).then(|| publish_at.map_or(today, |day| day.max(today)));
-
-        if let (Some(updated), Some(published)) = (&updated, &published)
-            && updated.value < published.value
-        {
-            fields.add(
-                updated.line,
-                FrontMatterProblem::UpdatedBeforePublished {
-                    updated: updated.value,
-                    published: published.value,
-                },
-            );
-        }
-        let days = Self {
-            published: published.as_ref().map(|day| day.value),
-            updated: updated.as_ref().map(|day| day.value),
-            publish_at,
-            draft,
-            shown,
-        };
-        days.check_past(fields, "published", published.as_ref());
-        days.check_past(fields, "updated", updated.as_ref());
-        days
-    }
-
-    fn check_past(&self, fields: &Fields<'_>, field: &'static str, day: Option<&Located<Date>>) {
-        if let (Some(day), Some(shown)) = (day, self.shown)
-            && day.value > shown
-        {
-            let schedule = field == "published" && self.publish_at.is_none();
-            fields.add(
-                day.line,
-                FrontMatterProblem::InTheFuture { field, date: day.value, schedule },
-            );
-        }
-    }
-
-    fn visibility(&self) -> Option<Visibility> {
-        if self.draft {
-            Some(Visibility::Draft)
-        } else {
-            self.publish_at.or(self.published).map(Visibility::From)
-        }
     }
 }
 

@@ -6,12 +6,11 @@ use toml::{
 };
 
 use super::{
-    syntax,
+    toml_source::TomlSource,
     value::{FieldValue, Unfit},
 };
 use crate::content::{
     document::Located,
-    lines::Lines,
     problem::{FrontMatterProblem, Report, Suggestion},
 };
 
@@ -20,42 +19,18 @@ use crate::content::{
 /// Not through `serde`: its errors end the reading at the first mistake, and an author should see
 /// all of them at once.
 pub(crate) struct Fields<'a> {
-    source: Rc<Source<'a>>,
+    source: Rc<TomlSource<'a>>,
     /// The line of the part's header; `None` for the fields of the file itself.
     line: Option<usize>,
     unread: DeTable<'a>,
     known: Vec<&'static str>,
 }
 
-/// What all parts of one file share.
-struct Source<'a> {
-    report: &'a Report,
-    lines: Lines,
-    /// Lines that are not TOML; what was made of them says nothing.
-    broken: Vec<usize>,
-}
-
 impl<'a> Fields<'a> {
     /// Reads TOML, of which the first line is line `first_line` of the file.
-    pub(crate) fn parse(source: &'a str, first_line: usize, report: &'a Report) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(source);
-        let lines = Lines::new(source, first_line);
-        let mut mistakes: Vec<_> =
-            errors.iter().map(|error| syntax::explain(error, source)).collect();
-        mistakes.sort_by_key(|(offset, _)| *offset);
-        let mut broken = Vec::new();
-        for (offset, problem) in mistakes {
-            let line = lines.at(offset);
-            let follows = syntax::may_follow(&problem) && broken.last() == Some(&(line - 1));
-            if broken.last() != Some(&line) {
-                broken.push(line);
-                if !follows {
-                    report.add(line, problem);
-                }
-            }
-        }
-        let source = Rc::new(Source { report, lines, broken });
-        Self { source, line: None, unread: table.into_inner(), known: Vec::new() }
+    pub(crate) fn parse(text: &'a str, first_line: usize, report: &'a Report) -> Self {
+        let (source, unread) = TomlSource::parse(text, first_line, report);
+        Self { source: Rc::new(source), line: None, unread, known: Vec::new() }
     }
 
     /// A field that must be there.
@@ -65,13 +40,11 @@ impl<'a> Fields<'a> {
 
     /// A field that must be there, with its line.
     pub(crate) fn required_at<T: FieldValue>(&mut self, name: &'static str) -> Option<Located<T>> {
-        match self.take(name) {
-            Some((line, value)) => self.read(name, line, &value),
-            None => {
-                self.missing(FrontMatterProblem::Missing { field: name, example: T::EXAMPLE });
-                None
-            }
-        }
+        let Some((line, value)) = self.take(name) else {
+            self.missing(FrontMatterProblem::Missing { field: name, example: T::EXAMPLE });
+            return None;
+        };
+        self.read(name, line, &value)
     }
 
     /// A field that may be left out.
@@ -144,7 +117,7 @@ impl<'a> Fields<'a> {
         };
         let mut parts = Vec::with_capacity(array.len());
         for entry in array {
-            let line = self.source.lines.at(entry.span().start);
+            let line = self.source.line(entry.span().start);
             match entry.into_inner() {
                 DeValue::Table(table) => parts.push(self.part(line, table)),
                 _ => self.add(line, not_a_table()),
@@ -153,19 +126,14 @@ impl<'a> Fields<'a> {
         parts
     }
 
-    /// Notes a problem of one line, unless the line was not even TOML.
+    /// Notes a problem of one line.
     pub(crate) fn add(&self, line: usize, problem: FrontMatterProblem) {
-        if self.source.broken.binary_search(&line).is_err() {
-            self.source.report.add(line, problem);
-        }
+        self.source.add(line, problem);
     }
 
-    /// Notes a problem of the whole part.
-    pub(crate) fn add_to_all(&self, problem: FrontMatterProblem) {
-        match self.line {
-            Some(line) => self.add(line, problem),
-            None => self.source.report.add_to_file(problem),
-        }
+    /// Notes that something is missing in this part.
+    pub(crate) fn missing(&self, problem: FrontMatterProblem) {
+        self.source.missing(self.line, problem);
     }
 
     /// Ends the reading: what is left has a name that nobody asked for.
@@ -173,7 +141,7 @@ impl<'a> Fields<'a> {
         for key in self.unread.keys() {
             let field = key.get_ref().to_string();
             let suggestion = Suggestion::for_name(&field, self.known.iter().copied());
-            let line = self.source.lines.at(key.span().start);
+            let line = self.source.line(key.span().start);
             self.add(line, FrontMatterProblem::Unknown { field, suggestion });
         }
     }
@@ -188,7 +156,7 @@ impl<'a> Fields<'a> {
         let (key, value) = self.unread.remove_entry(name)?;
         // The span of a table is its header, that of an array of tables its first header.
         let start = key.span().start.min(value.span().start);
-        Some((self.source.lines.at(start), value))
+        Some((self.source.line(start), value))
     }
 
     fn read<T: FieldValue>(
@@ -225,7 +193,7 @@ impl<'a> Fields<'a> {
         let mut seen = HashSet::with_capacity(array.len());
         let mut list = Vec::with_capacity(array.len());
         for entry in &array {
-            let line = self.source.lines.at(entry.span().start);
+            let line = self.source.line(entry.span().start);
             match T::read(entry.get_ref()) {
                 Ok(value) => {
                     let text = entry.get_ref().as_str().unwrap_or_default();
@@ -258,12 +226,5 @@ impl<'a> Fields<'a> {
             Unfit::Reason(reason) => FrontMatterProblem::Invalid { field, reason },
         };
         self.add(line, problem);
-    }
-
-    fn missing(&self, problem: FrontMatterProblem) {
-        // A line that is not TOML may be the very field.
-        if self.source.broken.is_empty() {
-            self.add_to_all(problem);
-        }
     }
 }

@@ -47,6 +47,18 @@ pub(super) fn explain(error: &Error, source: &str) -> (usize, FrontMatterProblem
     (span.start, problem)
 }
 
+/// Whether the mistake may have taken the fields on further lines with it.
+pub(super) fn may_hide_fields(problem: &FrontMatterProblem) -> bool {
+    matches!(
+        problem,
+        FrontMatterProblem::NotAField
+            | FrontMatterProblem::QuoteNotClosed
+            | FrontMatterProblem::MissingComma
+            | FrontMatterProblem::BracketNotClosed
+            | FrontMatterProblem::Syntax { .. }
+    )
+}
+
 /// Whether the mistake may come only of another one in the line above.
 pub(super) fn may_follow(problem: &FrontMatterProblem) -> bool {
     matches!(problem, FrontMatterProblem::MissingComma | FrontMatterProblem::BracketNotClosed)
@@ -96,16 +108,16 @@ mod tests {
         for (source, beginning) in [
             ("title = Some words\n", "quotation marks are missing; write `\"Some words\"`"),
             ("categories = [a]\n", "quotation marks are missing; write `\"a\"`"),
-            ("title = “Words”\n", "quotation marks around a value are straight"),
+            ("title = “Words”\n", "the quotation marks around a value"),
             ("title = \"Words\n", "the quotation mark at the end"),
             ("title = 'Words\n", "the quotation mark at the end"),
             ("title = \"\"\"Words\n", "the quotation mark at the end"),
             ("title =\n", "`title` has no value"),
             ("title: \"Words\"\n", "this line is not a field"),
-            ("title = \"a \"b\" c\"\n", "something stands behind the end"),
-            ("title = 'it's'\n", "something stands behind the end"),
+            ("title = \"a \"b\" c\"\n", "something follows the value"),
+            ("title = 'it's'\n", "something follows the value"),
             ("title = \"C:\\path\"\n", "a backslash"),
-            ("a = \"1\"\na = \"2\"\n", "`a` stands twice"),
+            ("a = \"1\"\na = \"2\"\n", "`a` is there twice"),
             ("a = [\"1\" \"2\"]\n", "a comma is missing"),
             ("a = [\"1\"", "a `]` is missing"),
             ("[review\n", "a `]` is missing"),

@@ -11,10 +11,11 @@ impl<'a> Reader<'a> {
     pub(super) fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         self.blocks_into(&mut blocks);
+        blocks.shrink_to_fit();
         blocks
     }
 
-    /// The same, behind blocks that have been read already.
+    /// The same, after blocks that have been read already.
     pub(super) fn blocks_into(&mut self, blocks: &mut Vec<Block>) {
         while let Some((event, _)) = self.events.peek() {
             if matches!(event, Event::End(_)) {
@@ -116,6 +117,7 @@ impl<'a> Reader<'a> {
         while let Some((_, range)) = self.events.next_start(|_| true) {
             items.push(self.inside(range.start, Self::blocks));
         }
+        items.shrink_to_fit();
         items
     }
 

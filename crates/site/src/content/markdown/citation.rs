@@ -11,7 +11,7 @@ pub(crate) struct ReferenceIds(HashMap<Slug, u16>);
 
 impl<'a> FromIterator<&'a Slug> for ReferenceIds {
     fn from_iter<I: IntoIterator<Item = &'a Slug>>(ids: I) -> Self {
-        Self(ids.into_iter().cloned().zip(0..).collect())
+        Self(ids.into_iter().cloned().zip(0..=u16::MAX).collect())
     }
 }
 
@@ -37,13 +37,38 @@ impl Reader<'_> {
             return;
         };
         for id in ids {
-            match references.0.get(&id) {
-                Some(&number) => inlines.push(Inline::Citation(Citation { number, occurrence: 0 })),
-                None => {
-                    let suggestion = references.suggest(&id);
-                    self.add(start, TextProblem::UnknownReference { id, suggestion });
-                }
+            if let Some(&number) = references.0.get(&id) {
+                inlines.push(Inline::Citation(Citation { number, occurrence: 0 }));
+            } else {
+                let suggestion = references.suggest(&id);
+                self.add(start, TextProblem::UnknownReference { id, suggestion });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Block;
+
+    use super::super::tests::read;
+    use super::*;
+
+    #[test]
+    fn citations_can_be_joined_in_several_ways() {
+        let text = |words: &str| Inline::Text(words.to_owned());
+        let cite = |number| Inline::Citation(Citation { number, occurrence: 0 });
+        for (source, expected) in [
+            ("One.[@a]", vec![text("One."), cite(0)]),
+            ("One.[@a; @b]", vec![text("One."), cite(0), cite(1)]),
+            ("One.[@a;\n@b]", vec![text("One."), cite(0), cite(1)]),
+            ("One.[@b][@a]", vec![text("One."), cite(1), cite(0)]),
+            ("One.[@a][]", vec![text("One."), cite(0)]),
+            ("[One][@a]", vec![text("One"), cite(0)]),
+        ] {
+            let (body, problems) = read(source);
+            assert_eq!(problems, Vec::<String>::new(), "{source}");
+            assert_eq!(body.blocks, [Block::Paragraph(expected)], "{source}");
         }
     }
 }

@@ -9,7 +9,7 @@ pub(super) struct Events<'a> {
     text: &'a str,
     lines: Lines,
     definitions: Vec<(String, usize)>,
-    events: Peekable<OffsetIter<'a, Resolve<'a>>>,
+    rest: Peekable<OffsetIter<'a, Resolve<'a>>>,
 }
 
 type Resolve<'a> = fn(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;
@@ -39,7 +39,7 @@ impl<'a> Events<'a> {
             .iter()
             .map(|(label, definition)| (label.to_owned(), definition.span.start))
             .collect();
-        Self { text, lines: Lines::new(text, first_line), definitions, events: events.peekable() }
+        Self { text, lines: Lines::new(text, first_line), definitions, rest: events.peekable() }
     }
 
     /// The number of the line at `offset`.
@@ -64,17 +64,17 @@ impl<'a> Events<'a> {
 
     /// The next event.
     pub(super) fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
-        self.events.next()
+        self.rest.next()
     }
 
     /// The event after this, which stays the next.
     pub(super) fn peek(&mut self) -> Option<&(Event<'a>, Range<usize>)> {
-        self.events.peek()
+        self.rest.peek()
     }
 
     /// The element that begins with the next event, and where.
     pub(super) fn peek_start(&mut self) -> Option<(&Tag<'a>, usize)> {
-        match self.events.peek() {
+        match self.rest.peek() {
             Some((Event::Start(tag), range)) => Some((tag, range.start)),
             _ => None,
         }
@@ -86,7 +86,7 @@ impl<'a> Events<'a> {
         wanted: impl FnOnce(&Tag<'a>) -> bool,
     ) -> Option<(Tag<'a>, Range<usize>)> {
         let event =
-            self.events.next_if(|(event, _)| matches!(event, Event::Start(tag) if wanted(tag)));
+            self.rest.next_if(|(event, _)| matches!(event, Event::Start(tag) if wanted(tag)));
         match event {
             Some((Event::Start(tag), range)) => Some((tag, range)),
             _ => None,
@@ -95,7 +95,7 @@ impl<'a> Events<'a> {
 
     /// Whether the element that the last event stands in ends here.
     pub(super) fn at_end(&mut self) -> bool {
-        matches!(self.events.peek(), None | Some((Event::End(_), _)))
+        matches!(self.rest.peek(), None | Some((Event::End(_), _)))
     }
 
     /// Goes behind the plain text up to `offset`.
@@ -103,13 +103,13 @@ impl<'a> Events<'a> {
         let is_before = |next: &(Event<'a>, Range<usize>)| {
             matches!(next.0, Event::Text(_)) && next.1.end <= offset
         };
-        while self.events.next_if(is_before).is_some() {}
+        while self.rest.next_if(is_before).is_some() {}
     }
 
     /// Goes behind the end of the element that the last event stands in.
     pub(super) fn close(&mut self) {
         let mut inner = 0_usize;
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.rest.by_ref() {
             match event {
                 Event::Start(_) => inner += 1,
                 Event::End(_) if inner == 0 => return,
@@ -124,7 +124,7 @@ impl<'a> Events<'a> {
         let mut words = String::new();
         let mut range = None::<Range<usize>>;
         while let Some((Event::Text(text), place)) =
-            self.events.next_if(|(event, _)| matches!(event, Event::Text(_)))
+            self.rest.next_if(|(event, _)| matches!(event, Event::Text(_)))
         {
             words.push_str(&text);
             range = Some(range.map_or(place.clone(), |range| range.start..place.end));
@@ -136,9 +136,7 @@ impl<'a> Events<'a> {
 
 /// Makes a link of `[@id]`, which is a citation, and of `[words][label]`, which would be one if
 /// the label were known. Other square brackets are just that.
-// The signature is the parser's.
-#[allow(clippy::needless_pass_by_value)]
-fn unresolved<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+fn unresolved(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let meant = link.reference.starts_with('@')
         || matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
     meant.then(|| ("".into(), "".into()))

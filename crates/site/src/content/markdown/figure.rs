@@ -20,7 +20,6 @@ impl Reader<'_> {
             self.add(start, TextProblem::MissingPicture { file: file.to_owned() });
             return None;
         };
-        let size = size?;
         let picture = Picture {
             file: file.to_owned(),
             alt: alt.trim().to_owned(),

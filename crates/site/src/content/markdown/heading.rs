@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use model::{Heading, HeadingLevel, Slug, plain_text};
 use pulldown_cmark::CowStr;
@@ -9,8 +9,7 @@ use crate::content::problem::TextProblem;
 /// The headings read so far.
 #[derive(Debug, Default)]
 pub(super) struct Headings {
-    ids: Vec<String>,
-    taken: HashSet<String>,
+    ids: BTreeSet<String>,
     /// The number to try next behind an id that several headings would have.
     next: HashMap<String, u32>,
     level: Option<HeadingLevel>,
@@ -23,21 +22,23 @@ impl Headings {
     }
 
     /// The ids of all headings.
-    pub(super) fn into_ids(self) -> Vec<String> {
+    pub(super) fn into_ids(self) -> BTreeSet<String> {
         self.ids
     }
 
     fn take(&mut self, id: String) -> String {
-        self.taken.insert(id.clone());
-        self.ids.push(id.clone());
+        self.ids.insert(id.clone());
         id
     }
 
     /// An id made of the heading's words.
     fn make_id(&mut self, words: &str) -> String {
-        let base = slug_of(words);
+        let mut base = slug_of(words);
+        if is_reserved(&base) {
+            base.insert_str(0, "section-");
+        }
         let mut id = base.clone();
-        while self.taken.contains(&id) || is_reserved(&id) {
+        while self.ids.contains(&id) {
             let next = self.next.entry(base.clone()).or_insert(2);
             id = format!("{base}-{next}");
             *next += 1;
@@ -101,7 +102,7 @@ impl Reader<'_> {
         let problem = match id.parse::<Slug>() {
             Err(error) => TextProblem::HeadingIdNotSlug { error },
             Ok(_) if is_reserved(id) => TextProblem::HeadingIdReserved { id: id.to_owned() },
-            Ok(_) if self.headings.taken.contains(id) => {
+            Ok(_) if self.headings.ids.contains(id) => {
                 TextProblem::HeadingIdTwice { id: id.to_owned() }
             }
             Ok(_) => return Some(self.headings.take(id.to_owned())),
@@ -124,8 +125,21 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 
 /// Whether the app gives the id to an element of its own.
 fn is_reserved(id: &str) -> bool {
-    const IDS: [&str; 2] = ["app", "main"];
-    const NUMBERED: [&str; 5] = ["cite-", "note-", "note-mark-", "ref-", "table-"];
+    const IDS: [&str; 12] = [
+        "app",
+        "categories",
+        "changes",
+        "contact",
+        "contents",
+        "latest",
+        "main",
+        "notes",
+        "notice",
+        "references",
+        "related",
+        "topics",
+    ];
+    const NUMBERED: [&str; 6] = ["cite-", "help-", "note-", "note-mark-", "ref-", "table-"];
     let numbers = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     IDS.contains(&id) || NUMBERED.iter().any(|prefix| id.strip_prefix(prefix).is_some_and(numbers))
 }
@@ -157,8 +171,9 @@ mod tests {
             ("  2 or 3 cups – a day ", "2-or-3-cups-a-day"),
             ("茶", "section"),
             ("Ω", "section-2"),
-            ("Table 1", "table-1-2"),
-            ("Main", "main-2"),
+            ("Table 1", "section-table-1"),
+            ("Table 1", "section-table-1-2"),
+            ("Main", "section-main"),
         ] {
             assert_eq!(headings.make_id(words), id);
         }

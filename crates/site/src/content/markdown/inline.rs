@@ -3,8 +3,8 @@ use std::ops::Range;
 use model::Inline;
 use pulldown_cmark::{Event, Tag};
 
-use super::{Reader, events::TextRun};
-use crate::content::problem::TextProblem;
+use super::{Place, Reader, events::TextRun};
+use crate::content::problem::{LinkProblem, TextProblem};
 
 impl<'a> Reader<'a> {
     /// Reads running text up to a block or the end of the element that it stands in.
@@ -32,6 +32,13 @@ impl<'a> Reader<'a> {
                 self.inline(event, range, &mut inlines);
             }
         }
+        // Thousands of articles stay in memory; what grew step by step has room that none needs.
+        for inline in &mut inlines {
+            if let Inline::Text(text) = inline {
+                text.shrink_to_fit();
+            }
+        }
+        inlines.shrink_to_fit();
         inlines
     }
 
@@ -69,13 +76,16 @@ impl<'a> Reader<'a> {
             run.source
                 .match_indices(mark)
                 .map(|(offset, _)| offset)
-                .find(|&offset| !run.source[..offset].ends_with('\\'))
+                .find(|&offset| !self.events.text_in(0..run.start + offset).ends_with('\\'))
         };
         let label = |offset: usize| {
             run.source[offset + 2..].split(']').next().unwrap_or_default().to_owned()
         };
         if let Some(offset) = find("[^") {
-            let problem = TextProblem::UndefinedFootnote { label: label(offset) };
+            let problem = match self.place {
+                Place::Article => TextProblem::UndefinedFootnote { label: label(offset) },
+                Place::Elsewhere => TextProblem::FootnoteHere,
+            };
             self.add(run.start + offset, problem);
         }
         if let Some(offset) = find("[@") {
@@ -83,7 +93,9 @@ impl<'a> Reader<'a> {
             self.add(run.start + offset, problem);
         }
         if let Some(offset) = ["](", "] (/", "] (http"].into_iter().find_map(find) {
-            self.add(run.start + offset, TextProblem::BrokenLink);
+            self.add(run.start + offset, LinkProblem::Incomplete);
+        } else if let Some(offset) = ["https://", "http://"].into_iter().find_map(find) {
+            self.add(run.start + offset, LinkProblem::BareAddress);
         }
     }
 }
@@ -109,5 +121,52 @@ fn push_text(inlines: &mut Vec<Inline>, words: &str) {
     match inlines.last_mut() {
         Some(Inline::Text(text)) => text.push_str(words),
         _ => inlines.push(Inline::Text(words.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Block;
+
+    use super::super::tests::read;
+    use super::*;
+
+    fn text(words: &str) -> Inline {
+        Inline::Text(words.to_owned())
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_is_plain_text() {
+        for words in [
+            "He [sic] said",
+            "2 < 3 & 4 > 3",
+            "a * b, snake_case, 50 ~ 60",
+            "(see above)",
+            "\"Quotes\" -- and 'dashes'...",
+        ] {
+            let (body, problems) = read(words);
+            assert_eq!(problems, Vec::<String>::new(), "{words}");
+            assert_eq!(body.blocks, [Block::Paragraph(vec![text(words)])]);
+        }
+        let (body, problems) = read("\\[^a\\], \\[b\\](c) &amp; `[^d] https://a.example`");
+        assert_eq!(problems, Vec::<String>::new());
+        let code = Inline::Code("[^d] https://a.example".to_owned());
+        assert_eq!(body.blocks, [Block::Paragraph(vec![text("[^a], [b](c) & "), code])]);
+    }
+
+    #[test]
+    fn what_was_meant_as_a_mark_is_a_problem() {
+        for (words, problem) in [
+            ("One.[^a]", "there is no footnote `a`"),
+            ("One.[@a", "`[@a]` is not a citation"),
+            ("[One] (https://a.example)", "this looks like a link"),
+            ("[One [two](https://a.example)](https://b.example)", "this looks like a link"),
+            ("See https://a.example.", "a link says where it leads"),
+            ("[https://a.example](https://a.example)", "a link says where it leads"),
+        ] {
+            let (_, problems) = read(words);
+            assert_eq!(problems.len(), 1, "{words}: {problems:?}");
+            assert!(problems[0].contains(problem), "{words}: {problems:?}");
+        }
     }
 }

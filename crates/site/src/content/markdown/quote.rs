@@ -43,10 +43,7 @@ impl Reader<'_> {
             return None;
         };
         let marker_end = first + "[!".len() + line.find(']').unwrap_or_default() + "]".len();
-        Some(
-            self.inside(start, |reader| vec![reader.marked(name, kind, first, marker_end)])
-                .pop()?,
-        )
+        self.inside(start, |reader| Some(reader.marked(name, kind, first, marker_end)))
     }
 
     /// Reads a marked quote from its first paragraph on.
@@ -96,4 +93,39 @@ fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     inlines
+}
+
+#[cfg(test)]
+mod tests {
+    use model::HeadingLevel;
+
+    use super::super::tests::read;
+    use super::*;
+
+    #[test]
+    fn a_quote_without_a_marker_is_a_quote() {
+        for source in ["> Text.", "> [sic] Text.", "> Text [!note]", ">"] {
+            let (body, problems) = read(source);
+            assert_eq!(problems, Vec::<String>::new(), "{source}");
+            assert!(matches!(body.blocks[..], [Block::Quote(_)]), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_card_in_a_card_has_a_deeper_heading() {
+        let (body, _) = read("## A\n\n> [!urgent] B\n> > [!emergency] C\n> > D\n");
+        let Block::CareCard { level, content, .. } = &body.blocks[1] else { panic!() };
+        assert_eq!(*level, HeadingLevel::H3);
+        let Block::CareCard { level, .. } = &content[0] else { panic!() };
+        assert_eq!(*level, HeadingLevel::H4);
+    }
+
+    #[test]
+    fn the_first_line_is_the_heading_and_the_rest_is_read_as_usual() {
+        let (body, problems) = read("> [!details] **A** b[@a]\n> Table: C\n>\n> | D |\n> |---|\n");
+        assert_eq!(problems, Vec::<String>::new());
+        let Block::Details { summary, content } = &body.blocks[0] else { panic!() };
+        assert_eq!(plain_text(summary), "A b");
+        assert!(matches!(content[..], [Block::Table(_)]));
+    }
 }

@@ -39,7 +39,8 @@ impl Reader<'_> {
         while let Some((_, range)) = self.events.next_start(|tag| matches!(tag, Tag::TableCell)) {
             end = end.max(range.end);
             let content = self.inside(range.start, Self::inlines);
-            let alignment = alignments.get(cells.len()).map_or(Alignment::Start, alignment);
+            let alignment =
+                alignments.get(cells.len()).copied().map_or(Alignment::Start, alignment);
             cells.push(Cell { alignment, content });
         }
         // The parser leaves out what is behind the last column.
@@ -51,7 +52,7 @@ impl Reader<'_> {
     }
 }
 
-fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     match alignment {
         pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => Alignment::Start,
         pulldown_cmark::Alignment::Center => Alignment::Center,

@@ -16,7 +16,7 @@ pub enum FileProblem {
     )]
     EmptyContentFolder,
     /// Something in the content folder that nothing reads.
-    #[error("this is not a part of the content folder, so nobody would see it{suggestion}")]
+    #[error("the content folder has no part of this name, so nobody would see it{suggestion}")]
     UnknownEntry {
         /// What may have been meant.
         suggestion: Suggestion,
@@ -77,7 +77,7 @@ pub enum FileProblem {
     )]
     MissingClinic,
     /// One of the three pages that every site has is not there.
-    #[error("this page is missing; write it, its words stand at the top of `{address}`")]
+    #[error("this page is missing; write it, for its words are at the top of `{address}`")]
     MissingPage {
         /// Where its words stand.
         address: String,

@@ -21,7 +21,7 @@ pub enum FrontMatterProblem {
     },
     /// Quotation marks from a word processor.
     #[error(
-        "quotation marks around a value are straight (\"), not curly (“ ”); type them again in a plain text editor"
+        "the quotation marks around a value must be straight (\"), not curly (“ ”); type them again in a plain text editor"
     )]
     CurlyQuotes,
     /// The quotation mark at the end is missing.
@@ -37,7 +37,7 @@ pub enum FrontMatterProblem {
     BracketNotClosed,
     /// Something follows the value.
     #[error(
-        "something stands behind the end of the value; put each field on its own line, and write a quotation mark inside a text as `\\\"`"
+        "something follows the value; put each field on its own line, and write a quotation mark inside a text as `\\\"`"
     )]
     AfterValue,
     /// A backslash means something else than itself.
@@ -53,7 +53,7 @@ pub enum FrontMatterProblem {
     #[error("this line is not a field; write it as `name = value`")]
     NotAField,
     /// A field stands twice.
-    #[error("`{field}` stands twice; keep one and delete the other")]
+    #[error("`{field}` is there twice; keep one and delete the other")]
     Twice {
         /// The field.
         field: String,

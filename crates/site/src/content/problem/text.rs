@@ -1,4 +1,4 @@
-use model::{EmailError, PhoneError, RouteError, Slug, SlugError, WebAddressError};
+use model::{Slug, SlugError};
 
 use super::Suggestion;
 
@@ -64,8 +64,8 @@ pub enum TextProblem {
         "a heading cannot stand inside a list, a quote or a block; move it out, or write the words in bold, as `**words**`"
     )]
     HeadingInside,
-    /// Something else than an id in the braces behind a heading.
-    #[error("only an id can stand in the braces behind a heading; write `{{#some-id}}`")]
+    /// Something else than an id in the braces after a heading.
+    #[error("only an id can stand in the braces after a heading; write `{{#some-id}}`")]
     HeadingAttributes,
     /// A heading's own id is not a slug.
     #[error("the id of this heading: {error}")]
@@ -74,13 +74,17 @@ pub enum TextProblem {
         error: SlugError,
     },
     /// Two headings have one id.
-    #[error("another heading of this page has the id `{id}`; write another behind this one")]
+    #[error(
+        "another heading of this page has the id `{id}`; write another one here, as `{{#another-id}}`"
+    )]
     HeadingIdTwice {
         /// The id.
         id: String,
     },
     /// The page itself needs the id.
-    #[error("the page uses the id `{id}` for something else; write another behind this heading")]
+    #[error(
+        "the page uses the id `{id}` for something else; write another one here, as `{{#another-id}}`"
+    )]
     HeadingIdReserved {
         /// The id.
         id: String,
@@ -96,7 +100,7 @@ pub enum TextProblem {
     CaptionWithoutTable,
     /// Lines with bars that do not make a table.
     #[error(
-        "this is not a table yet: it needs a row of headings, and below it a row such as `|---|---|`; write them"
+        "this is not a table yet; write a row of headings at its top, and below that a row such as `|---|---|`"
     )]
     TableWithoutHeader,
     /// A column without a heading.
@@ -209,7 +213,7 @@ pub enum TextProblem {
     },
     /// A reference that the text does not cite.
     #[error(
-        "the text does not cite the reference `{id}`; write `[@{id}]` behind the sentence that it supports, or delete it"
+        "the text does not cite the reference `{id}`; write `[@{id}]` after the sentence that it supports, or delete it"
     )]
     UncitedReference {
         /// The id.
@@ -218,91 +222,4 @@ pub enum TextProblem {
     /// A citation where there cannot be one.
     #[error("only an article can cite references; write a link to the source")]
     CitationHere,
-
-    /// A link without words.
-    #[error("this link has no words; write where it leads: `[where it leads](address)`")]
-    LinkWithoutWords,
-    /// A link without an address.
-    #[error("this link has no address; write it in the round brackets behind the words")]
-    LinkWithoutAddress,
-    /// Something that looks like a link but is none.
-    #[error(
-        "this looks like a link but is none; write `[words](address)`, with no space between the brackets or in the address and no link in its words"
-    )]
-    BrokenLink,
-    /// `[words][label]` without `[label]: address`.
-    #[error("there is no address for `[{label}]`; write the link as `[words](address)`")]
-    UndefinedLink {
-        /// The label.
-        label: String,
-    },
-    /// `[label]: address` where `[label]` begins like something else.
-    #[error(
-        "Markdown takes this for the address of a link and shows nothing of it; delete the colon behind `[{label}]`"
-    )]
-    SwallowedLine {
-        /// The label.
-        label: String,
-    },
-    /// An address instead of words.
-    #[error("a link says where it leads; write `[where it leads](address)`")]
-    BareAddress,
-    /// Words in quotation marks behind a link's address.
-    #[error(
-        "the words in quotation marks behind the address are shown nowhere; put them into the text"
-    )]
-    LinkTitle,
-    /// A link of a kind that could do harm, or that few devices follow.
-    #[error(
-        "links that begin with `{scheme}:` are not accepted; use https:, http:, tel: or mailto:"
-    )]
-    SchemeRefused {
-        /// The scheme.
-        scheme: String,
-    },
-    /// A link that depends on the page's own address.
-    #[error(
-        "`{address}` does not say where it begins; write `https://…` for another site, or the whole address from the `/` for this one, such as `/articles/low-mood/`"
-    )]
-    RelativeLink {
-        /// The address.
-        address: String,
-    },
-    /// A link to nowhere on this site.
-    #[error(
-        "{error}; pages have addresses such as `/articles/low-mood/`, `/category/depression/` or `/privacy/`"
-    )]
-    NotAnAddress {
-        /// What is written.
-        error: RouteError,
-    },
-    /// A link to another site that cannot be followed.
-    #[error("{error}")]
-    NotAWebAddress {
-        /// Why it cannot.
-        error: WebAddressError,
-    },
-    /// A link with a phone number that nobody can dial.
-    #[error("{error}")]
-    NotAPhoneNumber {
-        /// Why nobody can.
-        error: PhoneError,
-    },
-    /// A link with an e-mail address to which nobody can write.
-    #[error("{error}")]
-    NotAnEmailAddress {
-        /// Why nobody can.
-        error: EmailError,
-    },
-    /// An abbreviation without its long form, or with marks in its short form.
-    #[error(
-        "this abbreviation is not complete; write it as `[GP](abbr: \"general practitioner\")`"
-    )]
-    Abbreviation,
-    /// A language that is written in no known way.
-    #[error("`{tag}` is not the code of a language; write one such as `fr` or `cy`")]
-    LanguageTag {
-        /// What is written.
-        tag: String,
-    },
 }

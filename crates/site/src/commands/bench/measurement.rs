@@ -1,0 +1,140 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use model::{Date, Route};
+
+use super::{BenchError, made_up_library::MadeUpLibrary};
+use crate::{
+    bundle::{self, Bundle},
+    content::{Parsed, Selection},
+    project::Project,
+};
+
+/// What building one library took.
+#[derive(Debug)]
+pub(super) struct Measurement {
+    articles: usize,
+    load: Duration,
+    check: Duration,
+    write: Duration,
+    prerender: Duration,
+    /// The peak of memory in bytes, where the system tells.
+    memory: Option<u64>,
+    home: usize,
+    archive: usize,
+    article: usize,
+}
+
+impl Measurement {
+    pub(super) const HEAD: &str =
+        "articles    load   check   write  prerender   total   memory    home  archive  article";
+
+    /// Makes a library of `articles` articles and builds it as a release.
+    pub(super) fn take(
+        project: &Project,
+        articles: usize,
+        today: Date,
+    ) -> Result<Self, BenchError> {
+        let folder = project.target().join("bench").join(articles.to_string());
+        let content = folder.join("content");
+        let library = MadeUpLibrary::new(articles);
+        library.write(&project.content(), &content)?;
+        let staging = folder.join("dist");
+        fs::create_dir_all(&staging).map_err(|source| io(&staging, source))?;
+        let shell = project.root().join("index.html");
+        fs::copy(&shell, staging.join("index.html")).map_err(|source| io(&shell, source))?;
+        let bundle = Bundle {
+            project: project.root().to_owned(),
+            staging,
+            public_url: "/".to_owned(),
+            release: true,
+        };
+
+        let selection = Selection { today, unpublished: false };
+        let (parsed, load) = timed(|| Parsed::read(&content, selection));
+        let parsed = parsed?;
+        let (library_read, check) = timed(|| parsed.check());
+        let library_read = library_read?;
+        let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
+        written?;
+        let (drawn, prerender) = timed(|| bundle::write_pages(&bundle, &library_read));
+        drawn?;
+        let memory = peak_memory();
+
+        let view = |route: &Route| first_view(&bundle.staging, route);
+        Ok(Self {
+            articles,
+            load,
+            check,
+            write,
+            prerender,
+            memory,
+            home: view(&Route::Home)?,
+            archive: view(&library.an_archive())?,
+            article: view(&library.an_article())?,
+        })
+    }
+
+    /// A line of the table under [`Self::HEAD`].
+    pub(super) fn line(&self) -> String {
+        let total = self.load + self.check + self.write + self.prerender;
+        let seconds = |duration: Duration| format!("{:.2}", duration.as_secs_f64());
+        let megabytes = |bytes: u64| format!("{} MB", bytes / 1_000_000);
+        let kilobytes = |bytes: usize| format!("{}.{:02}", bytes / 1000, bytes % 1000 / 10);
+        format!(
+            "{:>8} {:>7} {:>7} {:>7} {:>10} {:>7} {:>8} {:>7} {:>8} {:>8}",
+            self.articles,
+            seconds(self.load),
+            seconds(self.check),
+            seconds(self.write),
+            seconds(self.prerender),
+            seconds(total),
+            self.memory.map_or_else(|| "-".to_owned(), megabytes),
+            kilobytes(self.home),
+            kilobytes(self.archive),
+            kilobytes(self.article),
+        )
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+fn io(path: &Path, source: std::io::Error) -> BenchError {
+    BenchError::Io { path: path.to_owned(), source }
+}
+
+/// The bytes on the wire until a page can be read: its HTML and the stylesheet.
+fn first_view(folder: &Path, route: &Route) -> Result<usize, BenchError> {
+    let mut bytes = compressed(&folder.join(route.html_file()))?;
+    for entry in fs::read_dir(folder).map_err(|source| io(folder, source))? {
+        let path = entry.map_err(|source| io(folder, source))?.path();
+        if path.extension().is_some_and(|extension| extension == "css") {
+            bytes += compressed(&path)?;
+        }
+    }
+    Ok(bytes)
+}
+
+fn compressed(path: &PathBuf) -> Result<usize, BenchError> {
+    let mut content = fs::File::open(path).map_err(|source| io(path, source))?;
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut content, &mut compressed, &parameters)
+        .map_err(|source| io(path, source))?;
+    Ok(compressed.len())
+}
+
+/// The most memory this process has had, in bytes: `VmHWM` of Linux, unknown elsewhere.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}

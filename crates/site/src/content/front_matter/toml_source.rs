@@ -1,0 +1,68 @@
+use toml::de::DeTable;
+
+use super::syntax;
+use crate::content::{
+    lines::Lines,
+    problem::{FrontMatterProblem, Report},
+};
+
+/// What all fields of one file share: where they stand, and which of its lines are not TOML.
+pub(super) struct TomlSource<'a> {
+    report: &'a Report,
+    lines: Lines,
+    /// Lines that are not TOML; what was made of them says nothing.
+    broken: Vec<usize>,
+    /// Whether all fields are there that the author wrote.
+    complete: bool,
+}
+
+impl<'a> TomlSource<'a> {
+    /// Reads TOML, of which the first line is line `first_line` of the file.
+    pub(super) fn parse(
+        text: &'a str,
+        first_line: usize,
+        report: &'a Report,
+    ) -> (Self, DeTable<'a>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let lines = Lines::new(text, first_line);
+        let mut mistakes: Vec<_> =
+            errors.iter().map(|error| syntax::explain(error, text)).collect();
+        mistakes.sort_by_key(|(offset, _)| *offset);
+        let complete = !mistakes.iter().any(|(_, problem)| syntax::may_hide_fields(problem));
+        let mut broken = Vec::new();
+        for (offset, problem) in mistakes {
+            let line = lines.at(offset);
+            let follows = syntax::may_follow(&problem) && broken.last() == Some(&(line - 1));
+            // What follows on the same line mostly comes of the first mistake.
+            if broken.last() != Some(&line) {
+                broken.push(line);
+                if !follows {
+                    report.add(line, problem);
+                }
+            }
+        }
+        (Self { report, lines, broken, complete }, table.into_inner())
+    }
+
+    /// The number of the line at `offset`.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.lines.at(offset)
+    }
+
+    /// Notes a problem of one line, unless the line was not even TOML.
+    pub(super) fn add(&self, line: usize, problem: FrontMatterProblem) {
+        if self.broken.binary_search(&line).is_err() {
+            self.report.add(line, problem);
+        }
+    }
+
+    /// Notes that something is missing in the part that begins in `line`, or in the whole file;
+    /// unless a line that is not TOML may have hidden it.
+    pub(super) fn missing(&self, line: Option<usize>, problem: FrontMatterProblem) {
+        match line {
+            _ if !self.complete => {}
+            Some(line) => self.add(line, problem),
+            None => self.report.add_to_file(problem),
+        }
+    }
+}

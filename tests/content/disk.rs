@@ -1,0 +1,65 @@
+use std::fs;
+
+use crate::site_copy::Site;
+
+#[test]
+fn without_content_there_is_one_problem() {
+    let site = Site::none();
+    assert_eq!(
+        site.problems(),
+        "content: there is no such folder; start the command in the project's own folder, which holds `content`"
+    );
+    fs::create_dir(site.content()).unwrap();
+    site.write(".DS_Store", "");
+    assert_eq!(
+        site.problems(),
+        "content: the content folder is empty; it needs at least `clinic.toml`, `pages/home.md`, `pages/topics.md` and `pages/contact.md`"
+    );
+    fs::remove_dir_all(site.content()).unwrap();
+    fs::write(site.content(), "").unwrap();
+    assert!(site.problems().starts_with("content: this is a file where a folder should be"));
+}
+
+#[test]
+fn a_file_of_5_mb_is_refused() {
+    let site = Site::copy("base");
+    site.write("articles/steeping.md", vec![b'a'; 5 * 1024 * 1024]);
+    assert_eq!(
+        site.problems(),
+        "content/articles/steeping.md: the file has 5120 kB, and no text may have more than 1024 kB; take out what got into it by mistake, or divide it"
+    );
+}
+
+/// Whoever runs the tests as root can read every file, so what cannot be read is here what a
+/// link does not lead to.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::copy("base");
+    symlink("nowhere.md", site.content().join("articles/nothing.md")).unwrap();
+    symlink("circle.md", site.content().join("articles/circle.md")).unwrap();
+    symlink("/dev/zero", site.content().join("articles/null.md")).unwrap();
+    let problems = site.problems();
+    let lines: Vec<_> = problems.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].starts_with("content/articles/circle.md: the file cannot be read ("));
+    assert_eq!(
+        lines[1],
+        "content/articles/nothing.md: the file cannot be read (it is a link to a file that is not there); check that it is really there and that you may open it"
+    );
+    assert!(lines[2].contains("(it is not a regular file)"));
+}
+
+#[test]
+fn what_systems_and_editors_leave_behind_is_ignored() {
+    let site = Site::copy("base");
+    fs::create_dir(site.content().join("pictures")).unwrap();
+    for file in
+        [".DS_Store", "articles/.brewing.md.swp", "articles/brewing.md~", "pictures/Thumbs.db"]
+    {
+        site.write(file, "");
+    }
+    site.load().unwrap();
+}

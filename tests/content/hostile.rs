@@ -1,0 +1,60 @@
+use std::fs;
+
+use site::content::Problems;
+
+use crate::site_copy::Site;
+
+#[test]
+fn a_file_cut_off_anywhere_is_read_or_refused() {
+    let files =
+        ["articles/how-to-brew.md", "articles/second-flush.md", "pages/about.md", "clinic.toml"];
+    for file in files {
+        let site = Site::copy("valid");
+        let whole = fs::read_to_string(site.content().join(file)).unwrap();
+        for (end, _) in whole.char_indices() {
+            site.write(file, &whole[..end]);
+            let lines = 1 + whole[..end].matches('\n').count();
+            let problems = site.load().map(drop).err();
+            for problem in problems.iter().flat_map(Problems::as_slice) {
+                let own = problem.file.ends_with(file);
+                assert!(!own || problem.line.is_none_or(|line| line <= lines), "{end}: {problem}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_takes_all_of_the_stack() {
+    let site = Site::copy("base");
+    let head = fs::read_to_string(site.content().join("articles/brewing.md")).unwrap();
+    let head = head.split_inclusive("+++\n").take(2).collect::<String>();
+    for bomb in [
+        ">".repeat(100_000),
+        "[".repeat(100_000),
+        "![".repeat(50_000),
+        "[a](".repeat(50_000),
+        "*a **b ".repeat(30_000),
+        "*a **b ".repeat(30_000) + &"** *".repeat(30_000),
+        (0..400).map(|depth| " ".repeat(2 * depth) + "- a\n").collect(),
+        "> [!details] a\n> ".repeat(20_000),
+        format!("|{}\n|{}\n{}", "a|".repeat(9_000), "-|".repeat(9_000), "|\n".repeat(9_000)),
+        "[^a]: [^a]\n".repeat(20_000),
+        "a\n: b\n".repeat(20_000),
+        "[@a]".repeat(20_000),
+    ] {
+        // To return at all is to pass: what overflows the stack ends the program.
+        site.write("articles/brewing.md", format!("{head}{bomb}"));
+        let _ = site.load();
+    }
+    for bomb in [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{ a = ".repeat(50_000)),
+        format!("{}a = 1", "a.".repeat(50_000)),
+        format!("[{}a]", "a.".repeat(50_000)),
+        "[[references]]\n".repeat(20_000),
+        format!("categories = [{}]", "\"a\",".repeat(50_000)),
+    ] {
+        site.write("articles/brewing.md", head.replacen("+++\n", &format!("+++\n{bomb}\n"), 1));
+        assert!(site.load().is_err());
+    }
+}
