@@ -3,6 +3,8 @@
 //! Elements are made by one function from a name, attributes and children, all of one type: `view!`
 //! makes a type, and code, for each shape of element.
 
+use std::iter;
+
 use leptos::{
     html,
     prelude::*,
@@ -210,7 +212,15 @@ impl Prose {
     }
 
     fn inlines(&mut self, inlines: &[Inline]) -> Vec<Still> {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let followers = inlines.iter().skip(1).map(Some).chain(iter::once(None));
+        let drawn = inlines.iter().zip(followers).map(|(inline, next)| match (inline, next) {
+            // A mark stays with its sentence: without the space no line can break before it.
+            (Inline::Text(words), Some(Inline::Citation(_) | Inline::Footnote(_))) => {
+                text(words.trim_end())
+            }
+            _ => self.inline(inline),
+        });
+        drawn.collect()
     }
 
     fn inline(&mut self, inline: &Inline) -> Still {

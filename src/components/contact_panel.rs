@@ -5,7 +5,7 @@ use model::{HelpGroup, Site};
 
 use super::help_line::HelpLineItem;
 
-/// The clinic's address and phone number, and apart from them the help lines of others.
+/// Help lines for someone in danger, then the clinic's address and phone number, then other help.
 #[component]
 pub(crate) fn ContactPanel(
     /// What every page shows.
@@ -18,9 +18,14 @@ pub(crate) fn ContactPanel(
         let end = if index == last { "" } else { "," };
         view! { <span class="contact-panel__line">{format!("{part}{end}")}</span> }
     });
-    let groups = clinic.help.clone().into_iter().zip(1..);
+    let (first, others): (Vec<_>, Vec<_>) =
+        clinic.help.clone().into_iter().zip(1..).partition(|(group, _)| group.emergency);
+    let help = |groups: Vec<(HelpGroup, u32)>| {
+        groups.into_iter().map(|(group, number)| view! { <Help group number /> }).collect_view()
+    };
     view! {
         <aside class="contact-panel" aria-label="Contact and help lines">
+            {help(first)}
             <section class="contact-panel__clinic" aria-labelledby="contact">
                 <h2 id="contact">"Contact the clinic"</h2>
                 <address>
@@ -29,12 +34,12 @@ pub(crate) fn ContactPanel(
                 </address>
                 <p>
                     <a class="contact-panel__phone" href=clinic.phone.tel()>
-                        "Call " {clinic.phone.to_string()}
+                        {format!("Call {}", clinic.phone)}
                     </a>
                 </p>
                 <p>"This number is not for emergencies."</p>
             </section>
-            {groups.map(|(group, number)| view! { <Help group number /> }).collect_view()}
+            {help(others)}
         </aside>
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn HelpLineItem(
     view! {
         <li class="help-line">
             <strong class="help-line__name">{name}</strong>
-            {purpose.map(|purpose| view! { <span class="help-line__purpose">{purpose}</span> })}
+            {purpose.map(|purpose| view! { <span class="help-line__purpose">{format!("For {purpose}")}</span> })}
             <ul class="help-line__ways">{ways.collect_view()}</ul>
         </li>
     }

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::{CategoryCard, Route};
 
 use super::{count, link::Link};
@@ -8,11 +8,15 @@ use super::{count, link::Link};
 pub(crate) fn TopicList<'a>(
     /// The categories.
     topics: &'a [CategoryCard],
+    /// The element of their titles: one level below the heading that the list stands under.
+    heading: &'static str,
 ) -> impl IntoView + use<> {
     let items = topics.iter().map(|topic| {
+        let link =
+            view! { <Link to=Route::archive(topic.slug.clone()) text=topic.title.clone() /> };
         view! {
             <li class="card">
-                <p class="card__title"><Link to=Route::archive(topic.slug.clone()) text=topic.title.clone() /></p>
+                {html::custom(heading).class("card__title").child(link)}
                 <p>{topic.description.clone()}</p>
                 <p class="card__facts">{count(topic.articles, "article", "articles")}</p>
             </li>

@@ -17,7 +17,7 @@ pub(super) fn view_of(home: &Home) -> Still {
             </div>
             <section class="section" aria-labelledby="topics">
                 <h2 id="topics">"Topics"</h2>
-                <TopicList topics=&home.topics />
+                <TopicList topics=&home.topics heading="h3" />
                 <p><Link to=Route::Topics text="All topics" /></p>
             </section>
             <section class="section" aria-labelledby="latest">

@@ -14,7 +14,7 @@ pub(super) fn view_of(topics: &Topics) -> Still {
             <Breadcrumb />
             <h1>{topics.page.title.clone()}</h1>
             {draw_body(&topics.page.body)}
-            <TopicList topics=&topics.categories />
+            <TopicList topics=&topics.categories heading="h2" />
         </div>
     })
 }

@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { expect, failedRequest, linkTo, open, test } from "./fixtures.js";
-import { article, kinds } from "./sites.js";
+import { article, kinds, missing } from "./sites.js";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -61,12 +61,12 @@ async function tabThrough(page) {
   return stops;
 }
 
-/// How far the page can be scrolled sideways.
+/// The least width that a page must fit: 1280 pixels at a zoom of 400%.
+const narrow = { width: 320, height: 640 };
+
+/// How far the page goes beyond the narrow window, sideways.
 const sideways = (page) =>
-  page.evaluate(() => {
-    scrollTo(10_000, scrollY);
-    return Math.max(scrollX, document.documentElement.scrollWidth - screen.width, 0);
-  });
+  page.evaluate((width) => document.documentElement.scrollWidth - width, narrow.width);
 
 /// Text that does not fit into a box that hides what does not fit.
 const cutOff = () => {
@@ -82,7 +82,9 @@ const cutOff = () => {
 
 for (const { kind, path } of kinds) {
   test.describe(kind, () => {
-    test.beforeEach(({ guard }) => guard.mayPrint(failedRequest));
+    test.beforeEach(({ guard }) => {
+      if (path === missing.path) guard.mayPrint(failedRequest);
+    });
 
     test("axe finds nothing, in light and in dark colours", async ({ page, site }) => {
       await open(page, site.url(path));
@@ -124,7 +126,7 @@ for (const { kind, path } of kinds) {
       page,
       site,
     }) => {
-      await page.setViewportSize({ width: 320, height: 640 });
+      await page.setViewportSize(narrow);
       await open(page, site.url(path));
       expect(await sideways(page)).toBe(0);
       expect(await page.evaluate(cutOff)).toEqual([]);
@@ -157,14 +159,17 @@ test("the first stop skips to the text", async ({ page, site }) => {
 });
 
 test("a wide table scrolls in a region that the keyboard reaches", async ({ page, site }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize(narrow);
   await open(page, site.url(article.path));
   const region = page
     .getByRole("region")
     .filter({ has: page.getByRole("table") })
     .first();
+  // Twice as large as usual, as some need it, no table fits.
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
   await region.focus();
-  await expect(region).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
   const caption = await page.getByRole("table").first().locator("caption").innerText();
   await expect(region).toHaveAccessibleName(caption);
 });
