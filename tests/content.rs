@@ -22,3 +22,7 @@ mod disk;
 // Files that are cut off, or made to break the program.
 #[path = "content/hostile.rs"]
 mod hostile;
+
+// What the app is handed in a browser.
+#[path = "content/records.rs"]
+mod records;

@@ -125,18 +125,19 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 
 /// Whether the app gives the id to an element of its own.
 fn is_reserved(id: &str) -> bool {
-    const IDS: [&str; 12] = [
+    const IDS: [&str; 13] = [
         "app",
         "categories",
         "changes",
         "contact",
         "contents",
+        "key-points",
         "latest",
         "main",
         "notes",
         "notice",
-        "references",
         "related",
+        "sources",
         "topics",
     ];
     const NUMBERED: [&str; 6] = ["cite-", "help-", "note-", "note-mark-", "ref-", "table-"];

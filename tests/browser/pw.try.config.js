@@ -1,0 +1,54 @@
+import { defineConfig } from "@playwright/test";
+
+import { findChromium } from "./chromium.js";
+
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+export default defineConfig({
+  testDir: ".",
+  globalSetup: "./server.js",
+  outputDir: "test-results",
+  // Another reporter is the caller's to choose: `--reporter=json`, its file in
+  // PLAYWRIGHT_JSON_OUTPUT_FILE.
+  reporter: "line",
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only at the second try has found something.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 8_000 },
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    // Animations would have tests wait for them.
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-features=SpareRendererForSitePerProcess",
+        // Nothing outside this machine has an address, so nothing outside can make a test pass.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      ],
+    },
+  },
+  projects: [
+    {
+      name: "phone",
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
+    { name: "desktop", use: desktop },
+    {
+      name: "base path",
+      use: { ...desktop, build: "base" },
+      // These look at what a base path does not change.
+      testIgnore: /(access|budget|failure)\.spec\.js$/,
+    },
+  ],
+});
