@@ -51,9 +51,9 @@ async fn a_page_is_drawn_and_its_text_stays_text() {
     let text =
         |selector: &str| root.query_selector(selector).unwrap().unwrap().text_content().unwrap();
     assert_eq!(text("h1"), "Privacy <b>first</b>");
-    assert_eq!(text("main p"), "A & <i>B</i>Topics");
+    assert_eq!(text(".prose p"), "A & <i>B</i>Topics");
     assert_eq!(text("main h2#why"), "Why?");
-    let link = root.query_selector("main p a").unwrap().unwrap();
+    let link = root.query_selector(".prose p a").unwrap().unwrap();
     assert_eq!(link.get_attribute("href").unwrap(), "/sub/topics/");
     assert_eq!(document().title(), "Privacy – Marigold Tea Garden");
     drop(app);

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use pulldown_cmark::{Event, Parser, Tag};
+
 /// A text that may stand only in some files.
 struct Rule {
     /// What must not stand elsewhere.
@@ -79,7 +81,8 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(&root.join(folder), &mut found);
     found.retain(|path| path.extension().is_some_and(|found| found == extension));
-    let shown = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+    let shown =
+        |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
     found.iter().map(|path| (shown(path), fs::read_to_string(path).unwrap())).collect()
 }
 
@@ -127,7 +130,10 @@ fn every_rule_is_about_something_that_exists() {
 fn files_are_named_after_what_they_hold() {
     for (path, _) in rust_files() {
         let name = path.rsplit('/').next().unwrap();
-        assert!(!["mod.rs", "utils.rs", "misc.rs", "helpers.rs", "common.rs"].contains(&name), "{path}");
+        assert!(
+            !["mod.rs", "utils.rs", "misc.rs", "helpers.rs", "common.rs"].contains(&name),
+            "{path}"
+        );
     }
 }
 
@@ -156,13 +162,17 @@ fn every_dependency_has_its_reason() {
             if line.starts_with('[') {
                 section = line;
             }
-            let is_dependency = section.ends_with("ependencies]")
+            let is_dependency = line != section
+                && section.ends_with("ependencies]")
                 && line.contains(" = ")
                 && !line.starts_with([' ', '#'])
                 && !line.contains("workspace = true")
                 && !line.contains("path = ");
             let has_reason = before.starts_with('#') || before.contains(" = ");
-            assert!(!is_dependency || has_reason, "{manifest}: `{line}` has no line of reason above it");
+            assert!(
+                !is_dependency || has_reason,
+                "{manifest}: `{line}` has no line of reason above it"
+            );
             before = line;
         }
     }
@@ -177,7 +187,10 @@ fn documents_speak_of_the_project_alone() {
     }
     for (path, text) in documents {
         for machine in ["/root/", "/home/", "/Users/", "C:\\"] {
-            assert!(!text.contains(machine), "{path} names a path of somebody's machine: {machine}");
+            assert!(
+                !text.contains(machine),
+                "{path} names a path of somebody's machine: {machine}"
+            );
         }
     }
 }
@@ -187,10 +200,18 @@ fn links_between_documents_lead_somewhere() {
     let root = project();
     for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
         let text = fs::read_to_string(root.join(name)).unwrap();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for event in Parser::new(&text) {
+            let (Event::Start(Tag::Link { dest_url: target, .. })
+            | Event::Start(Tag::Image { dest_url: target, .. })) = event
+            else {
+                continue;
+            };
             let file = target.split('#').next().unwrap_or_default();
             let elsewhere = file.is_empty() || file.contains("://");
-            assert!(elsewhere || root.join(file).exists(), "{name} links to {file}, which is not there");
+            assert!(
+                elsewhere || root.join(file).exists(),
+                "{name} links to {file}, which is not there"
+            );
         }
     }
 }

@@ -33,16 +33,6 @@ for (const { kind, path } of kinds) {
   });
 }
 
-test("nothing but the page itself stands before its first paint", async ({ page, site, guard }) => {
-  guard.mayPrint(failedRequest);
-  for (const { path } of kinds) {
-    await page.goto(site.url(path));
-    await expect(page.locator("link[rel*=preload], link[rel=prefetch]")).toHaveCount(0);
-    await expect(page.locator("script:not([src]):not([type*=json])")).toHaveCount(0);
-    await expect(page.locator("style, [style]")).toHaveCount(0);
-  }
-});
-
 test("the app waits until the page and all that belongs to it has loaded", async ({
   page,
   site,
@@ -64,13 +54,23 @@ test("the app waits until the page and all that belongs to it has loaded", async
   expect(wasm()).toHaveLength(1);
 });
 
-// The guard fails this where a page breaks: the console would say so.
-test("every page there is can be taken over", async ({ page, site }) => {
+// Silence and requests of other sites are the guard's.
+test("every page there is can be taken over, has nothing ahead of it, and keeps nothing", async ({
+  page,
+  site,
+  context,
+}) => {
   const all = addresses(site);
   expect(all.length).toBeGreaterThan(kinds.length);
   for (const address of all) {
-    await test.step(address, () => open(page, address));
+    await test.step(address, async () => {
+      await open(page, address);
+      await expect(page.locator("link[rel*=preload], link[rel=prefetch]")).toHaveCount(0);
+      await expect(page.locator("script:not([src]):not([type*=json])")).toHaveCount(0);
+      await expect(page.locator("style, [style]")).toHaveCount(0);
+    });
   }
+  expect(await context.storageState()).toEqual({ cookies: [], origins: [] });
 });
 
 test("an address with a query, a fragment or no slash at its end is taken over too", async ({

@@ -1,5 +1,5 @@
 use std::{
-    io,
+    fs, io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     process::ExitCode,
 };
@@ -42,6 +42,9 @@ pub(super) fn run(
          ends it.",
         options.port
     ));
+    // `Trunk.toml` has Trunk ignore this folder, and Trunk refuses to where there is none. If it
+    // cannot be made, Trunk says so.
+    let _ = fs::create_dir_all(project.dist());
     let mut serve = Process::new(trunk)
         .args(["serve", "--port", &options.port.to_string(), "--dist"])
         // What stands in `dist/` is always a release: nobody sends a site under work to a host.
