@@ -87,8 +87,8 @@ pub(crate) fn Outlet(
         let begun = previous.is_some() || matches!(shown.get_untracked(), Shown::Loading);
         if begun && previous.as_ref() != Some(&now) {
             let is_current = current(pathname, attempt, &now);
-            let show = Show { shown, slow, is_current, location: location.clone() };
-            show.page_of(base.route(&now.0), &source);
+            let change = PageChange { shown, slow, is_current, location: location.clone() };
+            change.begin(base.route(&now.0), &source);
         }
         now
     });
@@ -118,15 +118,15 @@ fn current(
 }
 
 /// One change of page.
-struct Show<F> {
+struct PageChange<F> {
     shown: RwSignal<Shown>,
     slow: RwSignal<bool>,
     is_current: F,
     location: Option<BrowserUrl>,
 }
 
-impl<F: Fn() -> bool + Clone + 'static> Show<F> {
-    fn page_of(self, route: Option<Route>, source: &Source) {
+impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
+    fn begin(self, route: Option<Route>, source: &Source) {
         let Some(route) = route else {
             return self.finish(Shown::Missing);
         };

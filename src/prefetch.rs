@@ -1,8 +1,9 @@
 //! Fetches the data behind the links in view, so that a tap on one needs no request.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 use model::{BasePath, Route};
-use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
@@ -77,18 +78,17 @@ fn saves_data() -> bool {
     let get =
         |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
     get(&navigator, "connection")
-        .filter(|connection| connection.is_object())
+        .filter(JsValue::is_object)
         .and_then(|connection| get(&connection, "saveData"))
         .is_some_and(|value| value.is_truthy())
 }
 
 /// Runs `task` when the browser is idle; after a moment where it cannot tell (Safari).
 fn request_idle(task: impl Fn() + 'static) {
-    let task = SendWrapper::new(task);
     let can_tell = js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback"));
     if can_tell.unwrap_or(false) {
-        request_idle_callback(move || task());
+        request_idle_callback(task);
     } else {
-        set_timeout(move || task(), std::time::Duration::from_millis(300));
+        set_timeout(task, Duration::from_millis(300));
     }
 }

@@ -1,6 +1,8 @@
 //! What the app does in a browser and can be asked of its parts; run by `cargo site test --only wasm`.
 //! Whole pages are tested by `tests/browser/`, on the built site.
 #![cfg(target_arch = "wasm32")]
+// Clippy does not know `#[wasm_bindgen_test]` for a test.
+#![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
 

@@ -20,6 +20,21 @@ async function violations(page, builder = axe(page).withTags(rules)) {
   }));
 }
 
+/// Language, landmarks, and headings: one of the first level, and no level left out.
+async function structureIsSound(page) {
+  await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
+  for (const role of ["banner", "main", "contentinfo", "complementary"]) {
+    await expect(page.getByRole(role), role).toHaveCount(1);
+  }
+  await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(1);
+
+  const headings = page.locator("h1, h2, h3, h4, h5, h6");
+  const levels = await headings.evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
+  expect(levels[0]).toBe(1);
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  expect(levels.filter((level, index) => level > levels[index - 1] + 1)).toEqual([]);
+}
+
 /// What the focus is on, and whether one can see that it is there.
 const focus = () => {
   const element = document.activeElement;
@@ -70,28 +85,16 @@ for (const { kind, path } of kinds) {
       if (path === missing.path) guard.mayPrint(failedRequest);
     });
 
-    test("axe finds nothing, in light and in dark colours", async ({ page, site }) => {
+    test("its structure is sound, and axe finds nothing, in light and in dark", async ({
+      page,
+      site,
+    }) => {
       await open(page, site.url(path));
+      await structureIsSound(page);
       expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });
       const contrast = axe(page).withRules(["color-contrast"]);
       expect(await violations(page, contrast)).toEqual([]);
-    });
-
-    test("its headings, language and landmarks are in order", async ({ page, site }) => {
-      await open(page, site.url(path));
-      await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
-      for (const role of ["banner", "main", "contentinfo", "complementary"]) {
-        await expect(page.getByRole(role), role).toHaveCount(1);
-      }
-      await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(1);
-
-      const headings = page.locator("h1, h2, h3, h4, h5, h6");
-      const levels = await headings.evaluateAll((all) => all.map((h) => Number(h.tagName[1])));
-      expect(levels.filter((level) => level === 1)).toHaveLength(1);
-      expect(levels[0]).toBe(1);
-      const skips = levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1);
-      expect(skips).toEqual([]);
     });
 
     test("the keyboard reaches everything, in order, and one sees where it is", async ({

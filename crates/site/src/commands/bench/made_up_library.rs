@@ -70,7 +70,7 @@ impl MadeUpLibrary {
     const CATEGORIES: usize = 7;
 
     /// The first page of the archive that all articles are in.
-    pub(super) fn an_archive(&self) -> Route {
+    pub(super) fn an_archive() -> Route {
         // The slugs of this file are slugs: letters, hyphens and digits.
         category_slug(0)
             .parse::<Slug>()

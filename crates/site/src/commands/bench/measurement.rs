@@ -73,7 +73,7 @@ impl Measurement {
             prerender,
             memory,
             home: view(&Route::Home)?,
-            archive: view(&library.an_archive())?,
+            archive: view(&MadeUpLibrary::an_archive())?,
             article: view(&library.an_article())?,
         })
     }
