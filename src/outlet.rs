@@ -5,12 +5,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use leptos_router::{
     hooks::use_location,
     location::{BrowserUrl, LocationProvider},
 };
 use model::{BasePath, Route, document_title};
+use wasm_bindgen::JsValue;
 
 use crate::{
     Start,
@@ -157,7 +161,29 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
         self.shown.set(shown);
         // Only now the address changes and the new page stands at its top or at its `#fragment`.
         if let Some(location) = self.location {
-            spawn_local(async move { location.ready_to_complete() });
+            spawn_local(async move {
+                location.ready_to_complete();
+                tick().await;
+                add_to_history(&location);
+            });
         }
+    }
+}
+
+/// Adds the page to the browser's history where the router has not.
+///
+/// `BrowserUrl` leaves out an address that it takes for the current one, but does not count a way
+/// forward: back, forward and a click to the page in between, and the address stays as it was.
+fn add_to_history(location: &BrowserUrl) {
+    let url = location.as_url().get_untracked();
+    let shown = window().location();
+    if shown.pathname().as_deref() == Ok(url.path()) {
+        return;
+    }
+    let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
+    let address = format!("{}{query}{}", url.path(), url.hash());
+    if let Ok(history) = window().history() {
+        // Fails only for another origin, where no link of the router leads.
+        _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }

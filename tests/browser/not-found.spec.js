@@ -14,10 +14,14 @@ const heading = "Page not found";
 
 test.beforeEach(({ guard }) => guard.mayPrint(failedRequest));
 
-for (const path of nowhere) {
-  test(`${path}: by its address`, async ({ page, site, requests }) => {
+test("by its address it has the status 404 and says what it is", async ({
+  page,
+  site,
+  requests,
+}) => {
+  for (const path of nowhere) {
     const response = await open(page, site.url(path));
-    expect(response.status()).toBe(404);
+    expect(response.status(), path).toBe(404);
     await expect(page.locator("h1")).toHaveText(heading);
     await expect(page).toHaveTitle(/^Page not found – /);
     await expect(page).toHaveURL(site.url(path));
@@ -28,11 +32,15 @@ for (const path of nowhere) {
     await page.goBack();
     await expect(page.locator("h1")).toHaveText(heading);
     expect(requests.documents()).toEqual([]);
-  });
-}
+  }
+});
 
-for (const path of ["/category/ketamine/page/99/", "/articles/no-such-article/"]) {
-  test(`${path}: by a click`, async ({ page, site, requests }) => {
+test("by a click it says what it is, and the page before can be gone back to", async ({
+  page,
+  site,
+  requests,
+}) => {
+  for (const path of ["/category/ketamine/page/99/", "/articles/no-such-article/"]) {
     await open(page, site.url(article.path));
     // A link as an article could hold one, were the build not to check them.
     await page.evaluate((href) => {
@@ -44,13 +52,13 @@ for (const path of ["/category/ketamine/page/99/", "/articles/no-such-article/"]
     await expect(page.locator("h1")).toHaveText(heading);
     await expect(page).toHaveTitle(/^Page not found – /);
     await expect(page).toHaveURL(site.url(path));
-    expect(requests.documents()).toEqual([]);
 
     await page.goBack();
     await expect(page).toHaveURL(site.url(article.path));
     await expect(page.locator("h1")).not.toHaveText(heading);
-  });
-}
+    expect(requests.documents()).toEqual([]);
+  }
+});
 
 test("before the app runs it is the same page", async ({ page, site }) => {
   const wasm = await holdBack(page, /\.wasm$/);
