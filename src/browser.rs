@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::{
     mount::{hydrate_from, mount_to},
     prelude::*,
-    task::spawn_local,
 };
 use model::{BasePath, Route, Site};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -27,7 +26,8 @@ pub fn start() {
         hydrate_from(root.clone(), || view! { <App base start /> }).forget();
         tell_that_it_runs(&root);
     } else {
-        spawn_local(draw(root, base));
+        // Leptos has no executor before the first view is mounted.
+        wasm_bindgen_futures::spawn_local(draw(root, base));
     }
 }
 

@@ -1,6 +1,15 @@
 // When something on the way breaks, the visitor is told what, and has a way out.
 
-import { expect, failedRequest, holdBack, linkTo, open, settled, test } from "./fixtures.js";
+import {
+  expect,
+  failedRequest,
+  holdBack,
+  linkTo,
+  open,
+  settled,
+  test,
+  whatIsShown,
+} from "./fixtures.js";
 import { article } from "./sites.js";
 
 /// The data that does not come as it should.
@@ -124,6 +133,24 @@ test("the slow answer of a page that was left changes nothing", async ({ page, s
 
   await page.goBack();
   await expect(page).toHaveURL(site.url("/"));
+});
+
+test("who thinks better of a slow page keeps the page that is there", async ({ page, site }) => {
+  const slow = await holdBack(page, topics);
+  await open(page, site.url("/contact/"));
+  const before = await whatIsShown(page);
+  await linkTo(page, site, "/topics/").click();
+  await expect(page.getByRole("main").getByText("Loading the page…")).toBeVisible();
+  await linkTo(page, site, "/contact/").click();
+  await expect(page.getByText("Loading the page…")).toBeHidden();
+  await expect(page.locator("h1")).toHaveText(before.heading);
+  expect(await whatIsShown(page)).toEqual(before);
+
+  const answered = page.waitForResponse(topics);
+  slow.release();
+  await (await answered).finished();
+  await settled(page);
+  expect(await whatIsShown(page)).toEqual(before);
 });
 
 const brokenApps = {
