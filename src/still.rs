@@ -142,6 +142,12 @@ impl Render for Still {
 
     fn rebuild(self, state: &mut StillState) {
         let mut new = self.build();
+        // The page that stands there already stays: put before itself and taken out it would be gone.
+        if let (StillState::TakenOver(old), StillState::TakenOver(new)) = (&*state, &new)
+            && old == new
+        {
+            return;
+        }
         state.insert_before_this(&mut new);
         state.unmount();
         *state = new;

@@ -7,10 +7,10 @@ import { article, kinds, missing } from "./sites.js";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Without frames there is nothing that axe would need a second page for.
+// Without frames there is nothing that axe would need a second page for.
 const axe = (page) => new AxeBuilder({ page }).setLegacyMode();
 
-/// The rules that the page breaks, and where.
+// The rules that the page breaks, and where.
 async function violations(page, builder = axe(page).withTags(rules)) {
   const { violations: found } = await builder.analyze();
   return found.map(({ id, help, nodes }) => ({
@@ -20,7 +20,7 @@ async function violations(page, builder = axe(page).withTags(rules)) {
   }));
 }
 
-/// Language, landmarks, and headings: one of the first level, and no level left out.
+// Language, landmarks, and headings: one of the first level, and no level left out.
 async function structureIsSound(page) {
   await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
   for (const role of ["banner", "main", "contentinfo", "complementary"]) {
@@ -35,7 +35,7 @@ async function structureIsSound(page) {
   expect(levels.filter((level, index) => level > levels[index - 1] + 1)).toEqual([]);
 }
 
-/// What the focus is on, and whether one can see that it is there.
+// What the focus is on, and whether one can see that it is there.
 const focus = () => {
   const element = document.activeElement;
   const shape = element.getClientRects()[0] ?? element.getBoundingClientRect();
@@ -59,7 +59,7 @@ const focus = () => {
   };
 };
 
-/// All that can be focused, in order, remembered for `focus`.
+// All that can be focused, in order, remembered for `focus`.
 const remember = () => {
   const selector = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   window.stops = [...document.querySelectorAll(selector)].filter((element) =>
@@ -68,7 +68,7 @@ const remember = () => {
   return window.stops.length;
 };
 
-/// Goes through the whole page by the Tab key, and returns each stop.
+// Goes through the whole page by the Tab key, and returns each stop.
 async function tabThrough(page) {
   const count = await page.evaluate(remember);
   const stops = [];

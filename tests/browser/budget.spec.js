@@ -7,11 +7,11 @@ import { brotliCompressSync } from "node:zlib";
 import { expect, linkTo, open, settled, test } from "./fixtures.js";
 import { article } from "./sites.js";
 
-/// A server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB or so:
-/// HTML and CSS beyond this cost the visitor a further round trip before the first paint.
+// A server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB or so:
+// HTML and CSS beyond this cost the visitor a further round trip before the first paint.
 const firstView = 11_264;
 
-/// What the app may cost a visitor, once, after the page is there.
+// What the app may cost a visitor, once, after the page is there.
 const app = 115_000;
 
 const compressed = (bytes) => brotliCompressSync(bytes).length;

@@ -12,7 +12,7 @@ import {
 } from "./fixtures.js";
 import { article } from "./sites.js";
 
-/// The data that does not come as it should.
+// The data that does not come as it should.
 const topics = "**/data/topics.json";
 
 const faults = {

@@ -56,23 +56,23 @@ export const test = base.extend({
   },
 });
 
-/// Chromium's own line for a request that the server or the network refused.
+// Chromium's own line for a request that the server or the network refused.
 export const failedRequest = /^error: Failed to load resource/;
 
-/// Waits until the app runs: it says so on its root.
+// Waits until the app runs: it says so on its root.
 export async function hydrated(page) {
   await expect(page.locator("#app")).toHaveAttribute("data-app", "running");
 }
 
-/// Opens a page and waits until the app runs.
+// Opens a page and waits until the app runs.
 export async function open(page, url) {
   const response = await page.goto(url);
   await hydrated(page);
   return response;
 }
 
-/// Waits until the browser has had time for everything that it does when idle: two idle periods,
-/// with frames (in which observers report) before, between and after.
+// Waits until the browser has had time for everything that it does when idle: two idle periods,
+// with frames (in which observers report) before, between and after.
 export async function settled(page) {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -81,7 +81,7 @@ export async function settled(page) {
   });
 }
 
-/// Holds back the answers to requests for `pattern` until `release()`.
+// Holds back the answers to requests for `pattern` until `release()`.
 export async function holdBack(page, pattern) {
   let open;
   const gate = new Promise((resolve) => (open = resolve));
@@ -93,12 +93,12 @@ export async function holdBack(page, pattern) {
   return { asked: page.waitForRequest(pattern), release: open };
 }
 
-/// The first link to a page of the site that a visitor can see.
+// The first link to a page of the site that a visitor can see.
 export function linkTo(page, site, path) {
   return page.locator(`a[href="${site.base}${path}"]`).filter({ visible: true }).first();
 }
 
-/// What a visitor can tell a page by.
+// What a visitor can tell a page by.
 export async function whatIsShown(page) {
   return {
     address: page.url(),

@@ -4,12 +4,12 @@ import { addresses } from "./addresses.js";
 import { expect, failedRequest, holdBack, hydrated, open, settled, test } from "./fixtures.js";
 import { article, kinds, missing } from "./sites.js";
 
-/// Remembers every element of the page.
+// Remembers every element of the page.
 const remember = () => {
   window.before = [...document.querySelectorAll("*")];
 };
 
-/// What has changed since: elements that went, and elements that came.
+// What has changed since: elements that went, and elements that came.
 const compare = () => {
   const words = (element) => element.outerHTML.slice(0, 120);
   const now = [...document.querySelectorAll("*")];

@@ -7,11 +7,11 @@ const narrow = { width: 320, height: 640 };
 
 test.use({ viewport: narrow });
 
-/// How far the page goes beyond the narrow window, sideways.
+// How far the page goes beyond the narrow window, sideways.
 const sideways = (page) =>
   page.evaluate((width) => document.documentElement.scrollWidth - width, narrow.width);
 
-/// Text that does not fit into a box that hides what does not fit.
+// Text that does not fit into a box that hides what does not fit.
 const cutOff = () => {
   const hides = (style) => /hidden|clip/.test(style.overflowX + style.overflowY);
   const isCut = (element) =>
@@ -23,7 +23,7 @@ const cutOff = () => {
     .map((element) => element.outerHTML.slice(0, 120));
 };
 
-/// The spacing that WCAG 1.4.12 wants a page to bear.
+// The spacing that WCAG 1.4.12 wants a page to bear.
 const setTextWide = () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`

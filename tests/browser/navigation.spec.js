@@ -6,7 +6,7 @@ import { article, pages } from "./sites.js";
 
 const scrollY = (page) => page.evaluate(() => Math.round(window.scrollY));
 
-/// How far below the top of the window an element begins.
+// How far below the top of the window an element begins.
 const distanceFromTop = async (locator) => Math.round((await locator.boundingBox()).y);
 
 for (const { kind, path, from } of pages) {

@@ -7,7 +7,7 @@ test.use({ javaScriptEnabled: false });
 
 const words = (text) => text.replace(/\s+/g, " ").trim();
 
-/// Every piece of running text in the data of a page.
+// Every piece of running text in the data of a page.
 function texts(value) {
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -15,7 +15,7 @@ function texts(value) {
   );
 }
 
-/// What an app without prerendered pages would have to fetch first.
+// What an app without prerendered pages would have to fetch first.
 const data = async (request, site, name) =>
   (await request.get(site.url(`/data/${name}.json`))).json();
 

@@ -6,13 +6,13 @@ import { article } from "./sites.js";
 
 const most = 10;
 
-/// Says to the page that its visitor asked for less data, until `lessData.saveData` is set to false.
+// Says to the page that its visitor asked for less data, until `lessData.saveData` is set to false.
 const saveData = () => {
   window.lessData = { saveData: true };
   Object.defineProperty(navigator, "connection", { get: () => window.lessData });
 };
 
-/// The links of the page that its visitor can see now, other than to the page itself.
+// The links of the page that its visitor can see now, other than to the page itself.
 const linksInView = () => {
   const isInView = (link) => {
     const { top, bottom, width } = link.getBoundingClientRect();
@@ -23,7 +23,7 @@ const linksInView = () => {
   return [...new Set(paths)].filter((path) => path !== location.pathname);
 };
 
-/// Where the data of a page stands.
+// Where the data of a page stands.
 const dataOf = (site, path) => {
   const [first, second] = path.slice(site.base.length).split("/").filter(Boolean);
   const name = {

@@ -49,7 +49,7 @@ function host({ folder, base }) {
   return app;
 }
 
-/// Starts a host for each build before the tests, and ends them after.
+// Starts a host for each build before the tests, and ends them after.
 export default async function serve() {
   const servers = [];
   for (const site of Object.values(sites)) {
