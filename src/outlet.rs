@@ -21,7 +21,7 @@ use crate::{
     components::{header::mark_current_link, progress::Progress},
     pages,
     prefetch::prefetch_links_in_view,
-    source::{LoadError, Loaded, Source},
+    source::{LoadError, Loaded, Source, Then},
     still::Kept,
 };
 
@@ -97,7 +97,7 @@ pub(crate) fn Outlet(
         now
     });
     Effect::new(move |_| document().set_title(&shown.with(|shown| shown.document_title(&name))));
-    mark_current_link(pathname);
+    mark_current_link(shown, pathname);
     prefetch_links_in_view(shown);
 
     view! {
@@ -139,9 +139,7 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
         }
         let (slow, is_current) = (self.slow, self.is_current.clone());
         let timer = set_timeout_with_handle(move || slow.set(is_current()), PATIENCE);
-        let source = source.clone();
-        spawn_local(async move {
-            let result = source.load(&route).await;
+        let then = move |result| {
             if let Ok(timer) = timer {
                 timer.clear();
             }
@@ -153,7 +151,8 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
                     Err(error) => Shown::Failed(error),
                 });
             }
-        });
+        };
+        source.ask(&route, Some(Then::new(Box::new(then))));
     }
 
     fn finish(self, shown: Shown) {

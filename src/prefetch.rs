@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{BasePath, Route};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+use web_sys::{Element, IdleRequestOptions, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{outlet::Shown, source::Source};
 
@@ -22,7 +22,6 @@ pub(crate) fn prefetch_links_in_view(shown: RwSignal<Shown>) {
         let (source, base) = (source.clone(), base.clone());
         // When idle: the page that was asked for comes first.
         request_idle(move || {
-            let (source, base) = (source.clone(), base.clone());
             watch.try_set((!saves_data()).then(|| Watch::new(source, base)).flatten());
         });
     });
@@ -41,11 +40,10 @@ impl Watch {
             for route in entries.iter().filter_map(|entry| route_in_sight(entry, &base)) {
                 let known = asked.contains(&route) || source.remembered(&route).is_some();
                 if !known && asked.len() < AHEAD {
-                    asked.push(route.clone());
-                    let source = source.clone();
                     // A page that cannot be fetched ahead is fetched, or its failure told, when it
                     // is asked for.
-                    spawn_local(async move { _ = source.load(&route).await });
+                    source.ask(&route, None);
+                    asked.push(route);
                 }
             }
         });
@@ -84,10 +82,15 @@ fn saves_data() -> bool {
 }
 
 /// Runs `task` when the browser is idle; after a moment where it cannot tell (Safari).
-fn request_idle(task: impl Fn() + 'static) {
+fn request_idle(task: impl FnOnce() + 'static) {
     let can_tell = js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback"));
     if can_tell.unwrap_or(false) {
-        request_idle_callback(task);
+        // A page that is never idle still has its turn, as in `boot.js`.
+        let options = IdleRequestOptions::new();
+        options.set_timeout(3000);
+        let task = Closure::once_into_js(task);
+        // Fails only for what is no function.
+        _ = window().request_idle_callback_with_options(task.unchecked_ref(), &options);
     } else {
         set_timeout(task, Duration::from_millis(300));
     }

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gloo_net::http::Request;
+use leptos::task::spawn_local;
 use model::{BasePath, PageRecord, Route};
+use send_wrapper::SendWrapper;
 
 use crate::{
     decode::{Decode, Expected},
@@ -45,46 +47,74 @@ pub(crate) enum Loaded {
 }
 
 /// The pages read so far, and the way to the others.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Source {
     base: BasePath,
     /// The oldest first. So few that looking through all of them costs less than keeping an order.
     remembered: Arc<Mutex<Vec<(Route, Loaded)>>>,
+    /// Who waits for the pages that are on their way. A tap on a link whose page is being fetched
+    /// ahead waits for that answer.
+    waiting: Arc<Mutex<Vec<Waiting>>>,
 }
+
+/// All who wait for one page.
+struct Waiting {
+    route: Route,
+    then: Vec<Then>,
+}
+
+/// What is done once it is known whether a page can be shown.
+pub(crate) type Then = SendWrapper<Box<dyn FnOnce(Result<Loaded, LoadError>)>>;
 
 impl Source {
     pub(crate) fn new(base: BasePath) -> Self {
-        Self { base, remembered: Arc::default() }
+        Self { base, remembered: Arc::default(), waiting: Arc::default() }
     }
 
     /// The page, where it has been loaded before.
     pub(crate) fn remembered(&self, route: &Route) -> Option<Loaded> {
-        let remembered = self.memory();
+        let remembered = whole(&self.remembered);
         remembered.iter().find(|(known, _)| known == route).map(|(_, loaded)| loaded.clone())
     }
 
     pub(crate) fn remember(&self, route: Route, loaded: Loaded) {
-        let mut remembered = self.memory();
+        let mut remembered = whole(&self.remembered);
         if remembered.len() >= REMEMBERED {
             remembered.remove(0);
         }
         remembered.push((route, loaded));
     }
 
-    fn memory(&self) -> MutexGuard<'_, Vec<(Route, Loaded)>> {
-        // A panic elsewhere leaves a list of whole pages all the same.
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Asks for a page over the network, unless it is on its way already.
+    pub(crate) fn ask(&self, route: &Route, then: Option<Then>) {
+        let mut waiting = whole(&self.waiting);
+        if let Some(asked) = waiting.iter_mut().find(|asked| asked.route == *route) {
+            return asked.then.extend(then);
+        }
+        waiting.push(Waiting { route: route.clone(), then: then.into_iter().collect() });
+        let (source, route) = (self.clone(), route.clone());
+        spawn_local(async move {
+            let answer = fetch(&source.base.file(&route.data_file())).await;
+            let answer = answer.map(|record| Loaded::Data(Arc::new(record)));
+            if let Ok(loaded) = &answer {
+                source.remember(route.clone(), loaded.clone());
+            }
+            for then in source.no_longer_waiting(&route) {
+                then.take()(answer.clone());
+            }
+        });
     }
 
-    /// The page, from memory or over the network.
-    pub(crate) async fn load(&self, route: &Route) -> Result<Loaded, LoadError> {
-        if let Some(loaded) = self.remembered(route) {
-            return Ok(loaded);
-        }
-        let loaded = Loaded::Data(fetch(&self.base.file(&route.data_file())).await.map(Arc::new)?);
-        self.remember(route.clone(), loaded.clone());
-        Ok(loaded)
+    fn no_longer_waiting(&self, route: &Route) -> Vec<Then> {
+        let mut waiting = whole(&self.waiting);
+        let place = waiting.iter().position(|asked| asked.route == *route);
+        place.map(|place| waiting.swap_remove(place).then).unwrap_or_default()
     }
+}
+
+/// A panic elsewhere leaves a list of whole pages all the same.
+fn whole<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Fetches and decodes one JSON file of the site.

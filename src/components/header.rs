@@ -3,11 +3,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{BasePath, PageLink, Route, Site};
-
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::link::Link;
+use crate::outlet::Shown;
 
 /// The site's name, how to reach the clinic, the main navigation.
 #[component]
@@ -47,10 +47,12 @@ fn NavigationItem(
     view! { <li><a href=base.href(&link.route) aria-current=current>{link.title}</a></li> }
 }
 
-/// Marks the navigation's link to the page that is shown, and no other.
-pub(crate) fn mark_current_link(pathname: Memo<String>) {
+/// Marks the navigation's link to the page that is shown, and no other. The address is ahead of the
+/// page while that is on its way, so the mark moves with the page.
+pub(crate) fn mark_current_link(shown: RwSignal<Shown>, pathname: Memo<String>) {
     Effect::new(move |_| {
-        let path = pathname.get();
+        shown.track();
+        let path = pathname.get_untracked();
         let Ok(links) = document().query_selector_all(".navigation a") else { return };
         for index in 0..links.length() {
             let Some(link) = links.item(index).and_then(|node| node.dyn_into::<Element>().ok())

@@ -10,9 +10,10 @@ mod stylesheet;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use model::{BasePath, Library, PageRecord, Route};
+use model::{BasePath, Library, PageRecord, Route, Site};
 use rayon::prelude::*;
 
 pub use error::BundleError;
@@ -31,9 +32,21 @@ pub struct Bundle {
     pub staging: PathBuf,
     /// The address that the site will have, or the path on its host: `/`, `/clinic/`.
     pub public_url: String,
-    /// Whether pages are drawn. Without it the app draws them in the browser, which is quicker
-    /// while writing, as nothing has to be drawn again for a change of style or code.
-    pub release: bool,
+    /// What draws the pages of a release. A preview has none: the app draws in the browser, so that
+    /// after a change of a component nothing has to be compiled but the Wasm.
+    pub draw: Option<Draw>,
+}
+
+/// Draws the app at a route, or the page for addresses that lead nowhere.
+pub type DrawPage = fn(&BasePath, &Arc<Site>, Option<(&Route, PageRecord)>) -> String;
+
+/// The app's way to draw pages to text, handed in by the program that is joined with the app.
+#[derive(Debug, Clone, Copy)]
+pub struct Draw {
+    /// The HTML of a page.
+    pub page: DrawPage,
+    /// The title of the page for addresses that lead nowhere.
+    pub not_found_title: fn(&Site) -> String,
 }
 
 /// Completes a bundle. Nothing is written where the content has a problem.
@@ -66,12 +79,12 @@ pub fn write_pages(bundle: &Bundle, library: &Library) -> Result<(), BundleError
 
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
     let prerender = Prerender::new(&shell, &base, library.site(), &base.file(&css_file));
-    if !bundle.release {
+    let Some(draw) = bundle.draw else {
         return writer.write("index.html", &prerender.empty());
-    }
-    writer.write("404.html", &prerender.not_found())?;
+    };
+    writer.write("404.html", &prerender.not_found(draw))?;
     each_page(library, |route, record| {
-        writer.write(&route.html_file(), &prerender.page(route, record))
+        writer.write(&route.html_file(), &prerender.page(draw, route, record))
     })
 }
 

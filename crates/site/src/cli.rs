@@ -19,7 +19,7 @@ Examples:
   cargo site build            build the release into dist/
   cargo site test             run every check there is
   cargo site help test        more about one command")]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -27,7 +27,7 @@ pub struct Cli {
 
 /// What the tool can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Serve the site while working on it
     ///
     /// An edit to an article, a style or a component shows in the browser by itself. The first
@@ -66,7 +66,7 @@ Examples:
   cargo site serve --open
   cargo site serve --port 3000
   cargo site serve -- --address 0.0.0.0    show it to other devices in the network")]
-pub struct Serve {
+pub(crate) struct Serve {
     /// The port to serve on
     #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: u16,
@@ -84,7 +84,7 @@ pub struct Serve {
 Examples:
   cargo site build
   cargo site build --public-url /articles/    for a site that is not at the root of its host")]
-pub struct Build {
+pub(crate) struct Build {
     /// The path that the site has on its host, or its whole address
     #[arg(long, value_name = "URL", default_value = "/", value_parser = public_url)]
     pub public_url: String,
@@ -103,7 +103,7 @@ Examples:
   cargo site test
   cargo site test --only unit
   cargo site test --only build,browser")]
-pub struct Test {
+pub(crate) struct Test {
     /// Run this step only; may be repeated
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub only: Vec<Step>,
@@ -111,7 +111,7 @@ pub struct Test {
 
 /// What `bench` takes.
 #[derive(Debug, Args)]
-pub struct Bench {
+pub(crate) struct Bench {
     /// How many articles; several numbers are separated by commas
     #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_values_t = [10, 1_000, 10_000])]
     pub articles: Vec<usize>,

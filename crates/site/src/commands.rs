@@ -5,21 +5,24 @@ mod build;
 mod check;
 mod hook;
 mod serve;
-pub mod test;
+pub(crate) mod test;
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
+
+use hook::Kind;
 
 use crate::{
+    bundle::Draw,
     cli::Command,
     console::Console,
-    process::ProcessError,
+    process::{Process, ProcessError},
     project::{Project, ProjectError},
     toolchain::ToolError,
 };
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub(crate) enum CommandError {
     /// The tool runs outside of the project.
     #[error(transparent)]
     Project(#[from] ProjectError),
@@ -44,7 +47,7 @@ pub enum CommandError {
 }
 
 /// Carries out one command.
-pub fn run(command: Command) -> Result<ExitCode, CommandError> {
+pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, CommandError> {
     let console = Console;
     let project = Project::find()?;
     match command {
@@ -52,7 +55,24 @@ pub fn run(command: Command) -> Result<ExitCode, CommandError> {
         Command::Build(options) => build::run(&options, &project, console),
         Command::Check => check::run(&project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
-        Command::Bench(options) => bench::run(&options, &project, console),
-        Command::Hook => hook::run(&project),
+        Command::Bench(options) => match draw {
+            Some(draw) => bench::run(&options, &project, console, draw),
+            None => hand_over(&project),
+        },
+        Command::Hook => match (hook::kind()?, draw) {
+            (Kind::Release, None) => hand_over(&project),
+            (Kind::Release, draw) => hook::run(&project, draw),
+            (Kind::Preview, _) => hook::run(&project, None),
+        },
     }
+}
+
+/// The same command, by the program that is joined with the app and can draw pages.
+fn hand_over(project: &Project) -> Result<ExitCode, CommandError> {
+    Process::new("cargo")
+        .args(["run", "--quiet", "--profile", "tool", "--package", "release", "--"])
+        .args(env::args_os().skip(1))
+        .folder(project.root())
+        .take_over()?;
+    Ok(ExitCode::SUCCESS)
 }

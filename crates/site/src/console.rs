@@ -10,26 +10,30 @@ use std::{
 /// A reader that went away (`cargo site check | head -1`) is no reason to fail, so what cannot be
 /// written is dropped.
 #[derive(Debug, Clone, Copy)]
-pub struct Console;
+pub(crate) struct Console;
 
+#[expect(
+    clippy::unused_self,
+    reason = "that a function may print is shown by its being handed a console"
+)]
 impl Console {
     /// Says one thing on standard output.
-    pub fn say(self, text: impl Display) {
+    pub(crate) fn say(self, text: impl Display) {
         let _ = writeln!(stdout(), "{text}");
     }
 
     /// Says what was wrong on standard error.
-    pub fn error(self, error: impl Display) {
+    pub(crate) fn error(self, error: impl Display) {
         let _ = writeln!(stderr(), "error: {error}");
     }
 
     /// Says something that matters but stops nothing, on standard error.
-    pub fn note(self, text: impl Display) {
+    pub(crate) fn note(self, text: impl Display) {
         let _ = writeln!(stderr(), "note: {text}");
     }
 
     /// Marks the start of a part of a long output.
-    pub fn heading(self, text: impl Display) {
+    pub(crate) fn heading(self, text: impl Display) {
         self.say(format_args!("\n==> {text}"));
     }
 }

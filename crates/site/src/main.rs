@@ -2,13 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use site::{cli::Cli, commands, console::Console};
-
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    commands::run(cli.command).unwrap_or_else(|error| {
-        Console.error(error);
-        ExitCode::FAILURE
-    })
+    site::main(None)
 }

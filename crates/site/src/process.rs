@@ -27,7 +27,7 @@ pub(crate) struct Ended {
 
 /// Why a program did not do what it was started for.
 #[derive(Debug, thiserror::Error)]
-pub enum ProcessError {
+pub(crate) enum ProcessError {
     /// There is no such program.
     #[error("`{line}` could not start: there is no program `{}`", program.display())]
     NotFound {

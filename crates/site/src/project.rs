@@ -13,7 +13,7 @@ pub(crate) struct Project {
 
 /// Why the project's folder was not found.
 #[derive(Debug, thiserror::Error)]
-pub enum ProjectError {
+pub(crate) enum ProjectError {
     /// There is no current folder.
     #[error(
         "the current folder cannot be read: {0}. Change to the project's folder and try again."

@@ -24,7 +24,9 @@ pub(crate) mod wasm_target;
 
 pub(crate) use error::ToolError;
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
+
+use directories::BaseDirs;
 
 use crate::{console::Console, project::Project};
 
@@ -49,4 +51,10 @@ pub(crate) fn for_release(project: &Project, console: Console) -> Result<PathBuf
     let trunk = trunk::ensure(project, console)?;
     wasm_bindgen::ensure(project, console)?;
     Ok(trunk)
+}
+
+/// Where Cargo keeps what it downloads and installs.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let home = || Some(BaseDirs::new()?.home_dir().join(".cargo"));
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
 }

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use model::{BasePath, PageRecord, Route, Site};
 
-use super::Shell;
+use super::{Draw, Shell};
 
-/// Draws pages into the shell. The only module that knows that the app can be drawn to text.
+/// Puts pages into the shell.
 #[derive(Debug)]
 pub(super) struct Prerender<'a> {
     shell: &'a Shell,
@@ -28,16 +28,17 @@ impl<'a> Prerender<'a> {
     }
 
     /// The page at `route`.
-    pub(super) fn page(&self, route: &Route, record: PageRecord) -> String {
+    pub(super) fn page(&self, draw: Draw, route: &Route, record: PageRecord) -> String {
         let head = self.head(&record.document_title, Some(record.page.description()));
-        let html = app::draw(self.base, self.site, Some((route, record)));
+        let html = (draw.page)(self.base, self.site, Some((route, record)));
         self.shell.fill(&head, &self.root(&html))
     }
 
     /// The page for addresses that lead nowhere.
-    pub(super) fn not_found(&self) -> String {
-        let html = app::draw(self.base, self.site, None);
-        self.shell.fill(&self.head(&app::not_found_title(self.site), None), &self.root(&html))
+    pub(super) fn not_found(&self, draw: Draw) -> String {
+        let html = (draw.page)(self.base, self.site, None);
+        let title = (draw.not_found_title)(self.site);
+        self.shell.fill(&self.head(&title, None), &self.root(&html))
     }
 
     /// A page that the app fills in the browser.

@@ -13,13 +13,17 @@ use measurement::Measurement;
 
 use super::CommandError;
 use crate::{
-    bundle::BundleError, cli::Bench, console::Console, content::Problems, project::Project,
+    bundle::{BundleError, Draw},
+    cli::Bench,
+    console::Console,
+    content::Problems,
+    project::Project,
     today::today,
 };
 
 /// Why a measurement could not be made.
 #[derive(Debug, thiserror::Error)]
-pub enum BenchError {
+pub(crate) enum BenchError {
     /// A file could not be read or written.
     #[error("cannot use {}: {source}. Check that you may write there and that the disk has room.", path.display())]
     Io {
@@ -47,11 +51,12 @@ pub(super) fn run(
     options: &Bench,
     project: &Project,
     console: Console,
+    draw: Draw,
 ) -> Result<ExitCode, CommandError> {
     if options.alone {
         let today = today().ok_or(CommandError::Clock)?;
         for &articles in &options.articles {
-            let measurement = Measurement::take(project, articles, today)?;
+            let measurement = Measurement::take(project, articles, today, draw)?;
             console.say(measurement.line());
         }
         return Ok(ExitCode::SUCCESS);

@@ -47,8 +47,23 @@ pub(super) fn release(
         .arg(dist)
         .args(more)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project))
         .folder(project.root())
         .run()
+}
+
+/// Compiler flags that keep this machine's paths out of the Wasm, where panics name the source:
+/// they are nobody's business, and two machines would make different files of one source.
+fn without_paths(project: &Project) -> String {
+    let registry =
+        toolchain::cargo_home().map(|home| (home.join("registry").join("src"), "/crates"));
+    let folders = [Some((project.root().to_owned(), "/site")), registry];
+    let remap = |(folder, name): (PathBuf, &str)| {
+        // Flags are parted by spaces here: a folder that has one cannot be named.
+        let folder = folder.to_str().filter(|path| !path.contains(' '))?.to_owned();
+        Some(format!("--remap-path-prefix={folder}={name}"))
+    };
+    folders.into_iter().flatten().filter_map(remap).collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]

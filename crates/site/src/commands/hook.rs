@@ -2,7 +2,7 @@ use std::{env, process::ExitCode};
 
 use super::{CommandError, check::count};
 use crate::{
-    bundle::{self, Bundle, BundleError},
+    bundle::{self, Bundle, BundleError, Draw},
     content::{Problems, Selection},
     project::Project,
     today::today,
@@ -10,7 +10,7 @@ use crate::{
 
 /// Why Trunk's build could not be completed.
 #[derive(Debug, thiserror::Error)]
-pub enum HookError {
+pub(crate) enum HookError {
     /// Somebody other than Trunk started it.
     #[error(
         "`cargo site hook` is for Trunk, which sets {0} and calls it. Run `cargo site serve` or \
@@ -28,22 +28,37 @@ pub enum HookError {
     Bundle(BundleError),
 }
 
-/// Completes what Trunk made. While the site is worked on, drafts are shown too.
-pub(super) fn run(project: &Project) -> Result<ExitCode, CommandError> {
+/// What Trunk is building.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What is sent to a host.
+    Release,
+    /// What is looked at while the site is worked on.
+    Preview,
+}
+
+/// What Trunk says that it is building.
+pub(super) fn kind() -> Result<Kind, HookError> {
     let release = variable("TRUNK_PROFILE")? == "release";
+    Ok(if release { Kind::Release } else { Kind::Preview })
+}
+
+/// Completes what Trunk made: a release where there is something to draw pages with, else a preview,
+/// which shows drafts too.
+pub(super) fn run(project: &Project, draw: Option<Draw>) -> Result<ExitCode, CommandError> {
     let bundle = Bundle {
         project: project.root().to_owned(),
         staging: variable("TRUNK_STAGING_DIR")?.into(),
         public_url: variable("TRUNK_PUBLIC_URL")?,
-        release,
+        draw,
     };
     let today = today().ok_or(CommandError::Clock)?;
-    bundle::run(&bundle, Selection { today, unpublished: !release }).map_err(
-        |error| match error {
+    bundle::run(&bundle, Selection { today, unpublished: draw.is_none() }).map_err(|error| {
+        match error {
             BundleError::Content(problems) => HookError::Content { problems },
             other => HookError::Bundle(other),
-        },
-    )?;
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,7 +9,7 @@ use crate::{cli::Serve, console::Console, process::Process, project::Project, to
 
 /// Why the site cannot be served on a port.
 #[derive(Debug, thiserror::Error)]
-pub enum PortError {
+pub(crate) enum PortError {
     /// Something else does.
     #[error(
         "port {port} is in use by another program. Stop that one, or take another port: `cargo site \

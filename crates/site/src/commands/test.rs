@@ -7,7 +7,7 @@ mod release;
 mod step;
 mod wasm;
 
-pub use step::Step;
+pub(crate) use step::Step;
 
 use std::{
     process::ExitCode,

@@ -4,7 +4,7 @@ use crate::process::ProcessError;
 
 /// Why a program that the site is made with is not to be had.
 #[derive(Debug, thiserror::Error)]
-pub enum ToolError {
+pub(crate) enum ToolError {
     /// It is not there, and not ours to install.
     #[error("{tool} was not found. {remedy}")]
     Missing {

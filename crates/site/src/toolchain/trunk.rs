@@ -5,8 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use directories::BaseDirs;
-
 use super::{ToolError, cargo_install, version::version_of};
 use crate::{console::Console, project::Project};
 
@@ -65,9 +63,8 @@ fn is_right(path: &Path) -> bool {
 
 /// Where `cargo install` puts programs, which need not be on PATH.
 fn cargo_bin() -> Option<PathBuf> {
-    let root = ["CARGO_INSTALL_ROOT", "CARGO_HOME"].into_iter().find_map(env::var_os);
-    let home = || Some(BaseDirs::new()?.home_dir().join(".cargo"));
-    Some(root.map(PathBuf::from).or_else(home)?.join("bin"))
+    let root = env::var_os("CARGO_INSTALL_ROOT").map(PathBuf::from);
+    Some(root.or_else(super::cargo_home)?.join("bin"))
 }
 
 fn program() -> String {

@@ -8,7 +8,7 @@ use model::{Date, Route};
 
 use super::{BenchError, made_up_library::MadeUpLibrary};
 use crate::{
-    bundle::{self, Bundle},
+    bundle::{self, Bundle, Draw},
     content::{Parsed, Selection},
     project::Project,
 };
@@ -37,6 +37,7 @@ impl Measurement {
         project: &Project,
         articles: usize,
         today: Date,
+        draw: Draw,
     ) -> Result<Self, BenchError> {
         let folder = project.target().join("bench").join(articles.to_string());
         let content = folder.join("content");
@@ -50,7 +51,7 @@ impl Measurement {
             project: project.root().to_owned(),
             staging,
             public_url: "/".to_owned(),
-            release: true,
+            draw: Some(draw),
         };
 
         let selection = Selection { today, unpublished: false };

@@ -5,7 +5,7 @@ use crate::{console::Console, project::Project};
 
 /// A part of the checks, in the order in which they run: what fails soonest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Step {
+pub(crate) enum Step {
     /// Rust code is formatted
     Format,
     /// No warnings from Clippy, for this machine and for Wasm
