@@ -21,8 +21,17 @@ pub enum Start {
     /// The build has drawn the page: the app takes it over, and needs none of its data but the
     /// site's name.
     TakeOver(String),
-    /// The page is empty, as under `trunk serve`: the app draws all of it.
+    /// The page is empty, as in a preview: the app draws all of it.
     Empty(Arc<Site>),
+}
+
+impl Start {
+    /// Whether there are empty pages: only in previews, which are not built as releases are.
+    pub(crate) const MAY_BE_EMPTY: bool = cfg!(debug_assertions);
+
+    /// Whether what is on every page may have to be drawn. Said so that the code for it is left out of
+    /// the Wasm of releases, where the build has drawn it.
+    const MAY_BE_DRAWN: bool = cfg!(not(target_arch = "wasm32")) || Self::MAY_BE_EMPTY;
 }
 
 /// The whole site.
@@ -42,8 +51,8 @@ pub fn App(
     };
     // Without the site's data the page has been drawn, and the parts are taken over.
     let part = move |draw: fn(Arc<Site>) -> Still| match &site {
-        Some(site) => draw(Arc::clone(site)),
-        None => Still::kept(Kept::default()),
+        Some(site) if Start::MAY_BE_DRAWN => draw(Arc::clone(site)),
+        _ => Still::kept(Kept::default()),
     };
     view! {
         <Router base=router_base>

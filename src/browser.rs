@@ -25,9 +25,11 @@ pub fn start() {
         let start = Start::TakeOver(root.get_attribute("data-name").unwrap_or_default());
         hydrate_from(root.clone(), || view! { <App base start /> }).forget();
         tell_that_it_runs(&root);
-    } else {
+    } else if Start::MAY_BE_EMPTY {
         // Leptos has no executor before the first view is mounted.
         wasm_bindgen_futures::spawn_local(draw(root, base));
+    } else {
+        leptos::logging::error!("the page has no content, though this is a release");
     }
 }
 
