@@ -7,7 +7,7 @@ use js_sys::{Array, Object, Reflect};
 use model::{
     Address, Alignment, Archive, ArticleCard, ArticleLink, ArticlePage, ArticleText, Audience,
     Block, Callout, CategoryCard, CategoryLink, Cell, Change, Citation, Clinic, ContentsEntry,
-    Date, Definition, Email, Figure, Heading, HeadingLevel, HelpGroup, HelpLine, Home, Inline,
+    Date, Definition, Email, Figure, Heading, HeadingLevel, HelpGroup, HelpLine, Home, Inline, Map,
     Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture, Reference, Review, Route,
     Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency, WebAddress,
 };
@@ -143,26 +143,27 @@ macro_rules! records {
 records! {
     Address { lines locality town county postcode country }
     Archive { category page pages articles }
-    ArticleCard { slug title summary published updated reading_minutes }
+    ArticleCard { slug title summary published updated reading_minutes picture }
     ArticleLink { slug title }
     ArticlePage {
-        slug title plain_title summary categories authors audience published updated review
-        reading_minutes contents text notice changes related previous next
+        slug title plain_title summary categories authors audience published updated picture
+        review overdue reading_minutes contents text notice changes related previous next
     }
     ArticleText { key_points body footnotes references }
-    CategoryCard { slug title description articles }
+    CategoryCard { slug title description articles picture }
     CategoryLink { slug title }
     Cell { alignment content }
     Change { date note }
     Citation { number occurrence }
-    Clinic { name address phone help notice }
+    Clinic { name address phone maps help notice }
     ContentsEntry { level id title }
     Definition { term meanings }
     Figure { picture caption }
     Heading { level id content }
     HelpGroup { title emergency lines }
     Home { page topics latest }
-    Page { slug title summary body }
+    Map { name address }
+    Page { slug title summary picture body }
     PageLink { route title }
     PageRecord { document_title page }
     Picture { file alt width height }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Date, Inline, Slug, WebAddress};
+use crate::{Block, Date, Inline, Picture, Slug, WebAddress};
 
 /// An article, whole, as the content folder has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Article {
     pub authors: Vec<String>,
     /// Whom it is for; empty means everyone.
     pub audience: Vec<Audience>,
+    /// The picture at its top and in lists.
+    pub picture: Option<Picture>,
     /// Whether and from when readers see it.
     pub visibility: Visibility,
     /// The day of its publication.
@@ -118,6 +120,13 @@ pub struct Review {
     pub last: Date,
     /// When the next review is due; after `last`.
     pub next: Date,
+}
+
+impl Review {
+    /// Whether the next review should have been by the day `today`.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.next < today
+    }
 }
 
 /// A source.

@@ -184,6 +184,14 @@ pub struct Picture {
     pub height: u32,
 }
 
+impl Picture {
+    /// The picture beside words that say the same, where it needs none of its own.
+    #[must_use]
+    pub fn decorative(&self) -> Self {
+        Self { alt: String::new(), ..self.clone() }
+    }
+}
+
 /// A term and its meanings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {

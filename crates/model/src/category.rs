@@ -1,4 +1,4 @@
-use crate::Slug;
+use crate::{Picture, Slug};
 
 /// A category of articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Category {
     /// prescription-only medicine: those may not be advertised to the public (Human Medicines
     /// Regulations 2012, regulation 284; CAP Code, rule 12.12).
     pub home: bool,
+    /// The picture beside it in lists.
+    pub picture: Option<Picture>,
     /// Its place in lists, lowest first.
     pub order: u32,
 }

@@ -11,6 +11,9 @@ pub struct Clinic {
     pub address: Address,
     /// Its phone number, which is not for emergencies.
     pub phone: Phone,
+    /// Maps that show the way to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maps: Vec<Map>,
     /// Help lines of others, in groups; at least one group is for emergencies.
     pub help: Vec<HelpGroup>,
     /// The paragraphs that stand under every article.
@@ -41,6 +44,15 @@ impl Address {
         let rest = [&self.locality, &self.town, &self.county, &self.postcode];
         self.lines.iter().chain(rest).map(String::as_str)
     }
+}
+
+/// A map of somebody else's that shows where the clinic is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Map {
+    /// What it is called.
+    pub name: String,
+    /// The address at which it shows the clinic.
+    pub address: WebAddress,
 }
 
 /// Help lines for one kind of need.

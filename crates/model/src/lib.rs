@@ -34,7 +34,7 @@ pub use block::{
     Urgency,
 };
 pub use category::Category;
-pub use clinic::{Address, Clinic, HelpGroup, HelpLine, TextMessage};
+pub use clinic::{Address, Clinic, HelpGroup, HelpLine, Map, TextMessage};
 pub use date::{Date, DateError};
 pub use email::{Email, EmailError};
 pub use inline::{Citation, Inline, Target, plain_text};

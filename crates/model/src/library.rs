@@ -2,8 +2,9 @@ use std::{collections::BTreeMap, iter, sync::Arc};
 
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
-    CategoryLink, Clinic, ContentsEntry, Heading, HeadingLevel, Home, Page, PageData, PageLink,
-    PageNumber, PageRecord, Route, Site, Slug, Topics, document_title, plain_text, reading_minutes,
+    CategoryLink, Clinic, ContentsEntry, Date, Heading, HeadingLevel, Home, Page, PageData,
+    PageLink, PageNumber, PageRecord, Picture, Route, Site, Slug, Topics, document_title,
+    plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -23,6 +24,7 @@ pub struct Library {
     articles: Vec<Article>,
     by_slug: BTreeMap<Slug, usize>,
     by_category: BTreeMap<Slug, Vec<usize>>,
+    today: Date,
 }
 
 /// The parts of a [`Library`], before they are put in order.
@@ -38,12 +40,14 @@ pub struct Parts {
     pub contact: Page,
     /// All other pages.
     pub pages: Vec<Page>,
-    /// Those of them that the main navigation links to.
-    pub navigation: Vec<Slug>,
+    /// What the main navigation leads to beside topics and contact.
+    pub navigation: Vec<PageLink>,
     /// The categories.
     pub categories: Vec<Category>,
     /// The articles that readers may see.
     pub articles: Vec<Article>,
+    /// The day on which the site is built.
+    pub today: Date,
 }
 
 impl From<Parts> for Library {
@@ -57,6 +61,7 @@ impl From<Parts> for Library {
             navigation,
             mut categories,
             mut articles,
+            today,
         } = parts;
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
@@ -78,10 +83,9 @@ impl From<Parts> for Library {
 
         let link = |route, page: &Page| PageLink { route, title: page.title.clone() };
         let own = |page: &Page| link(Route::Page(page.slug.clone()), page);
-        let named = navigation.iter().filter_map(|slug| pages.get(slug)).map(own);
         let site = Site {
             navigation: iter::once(link(Route::Topics, &topics))
-                .chain(named)
+                .chain(navigation)
                 .chain(iter::once(link(Route::Contact, &contact)))
                 .collect(),
             footer: pages.values().map(own).collect(),
@@ -97,6 +101,7 @@ impl From<Parts> for Library {
             articles,
             by_slug,
             by_category,
+            today,
         }
     }
 }
@@ -181,6 +186,7 @@ impl Library {
             title: category.title.clone(),
             description: category.description.clone(),
             articles: self.articles_of(&category.slug).len(),
+            picture: category.picture.as_ref().map(Picture::decorative),
         }
     }
 
@@ -214,7 +220,9 @@ impl Library {
             audience: article.audience.clone(),
             published: article.published,
             updated: article.updated,
+            picture: article.picture.clone(),
             review: article.review.clone(),
+            overdue: article.review.as_ref().is_some_and(|review| review.is_overdue(self.today)),
             reading_minutes: reading_minutes(article.text.count_words()),
             contents: contents(&article.text.body),
             text: article.text.clone(),
@@ -272,6 +280,7 @@ fn article_card(article: &Article) -> ArticleCard {
         published: article.published,
         updated: article.updated,
         reading_minutes: reading_minutes(article.text.count_words()),
+        picture: article.picture.as_ref().map(Picture::decorative),
     }
 }
 

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Slug};
+use crate::{Block, Picture, Slug};
 
 /// A page that is no article: accessibility statement, privacy, about the site; or the words at
 /// the top of the home page, of the topics and of the contact page.
@@ -12,6 +12,9 @@ pub struct Page {
     pub title: String,
     /// What it says, in one sentence.
     pub summary: String,
+    /// The picture at its top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
     /// The body.
     pub body: Vec<Block>,
 }

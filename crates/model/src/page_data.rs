@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Review,
-    Route, Slug,
+    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Picture,
+    Review, Route, Slug,
 };
 
 /// What every page shows around its own content.
@@ -83,6 +83,9 @@ pub struct CategoryCard {
     pub description: String,
     /// How many articles it has.
     pub articles: usize,
+    /// The picture beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
 }
 
 /// One page of a category's archive.
@@ -119,6 +122,9 @@ pub struct ArticleCard {
     pub updated: Option<Date>,
     /// How long reading takes.
     pub reading_minutes: usize,
+    /// The picture beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
 }
 
 /// A link to an article.
@@ -164,9 +170,15 @@ pub struct ArticlePage {
     /// The day of its last change of substance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Date>,
+    /// The picture at its top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
     /// Its last review by a clinician.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
+    /// Whether its next review was due before the site was built.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
     /// How long reading takes.
     pub reading_minutes: usize,
     /// Its sections.

@@ -23,6 +23,7 @@ mod page;
 mod pictures;
 mod problem;
 mod source_file;
+mod svg;
 
 pub use self::problem::{
     FileProblem, FrontMatterProblem, LibraryProblem, LinkProblem, Problem, ProblemKind, Problems,

@@ -22,7 +22,7 @@ pub(crate) fn parse(
     let Some(parts) = FrontMatter::split(&source, report) else { return document };
 
     let fields = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, report);
-    let fields = ArticleFields::read(fields, document.slug.clone(), today);
+    let fields = ArticleFields::read(fields, document.slug.clone(), pictures, today);
     document.mentions = fields.mentions;
 
     let ids: ReferenceIds = fields.references.iter().map(|reference| &reference.value.0).collect();

@@ -2,13 +2,14 @@ use model::Category;
 
 use super::{
     document::{Document, Located, Mention},
-    front_matter::{Fields, FrontMatter},
+    front_matter::{Fields, FrontMatter, picture},
+    pictures::Pictures,
     problem::{Report, TextProblem},
     source_file::SourceFile,
 };
 
 /// Reads `categories/<slug>.md`.
-pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<Category> {
+pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> Document<Category> {
     let mut document = Document::new(file, report);
     let Some(source) = file.read(report) else { return document };
     let Some(parts) = FrontMatter::split(&source, report) else { return document };
@@ -18,6 +19,7 @@ pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<Category> {
     let description = fields.required("description");
     let home = fields.required("home");
     let order = fields.required("order");
+    let picture = picture(&mut fields, pictures);
     let own_slug = fields.optional_at("slug");
     fields.finish();
 
@@ -33,6 +35,6 @@ pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<Category> {
     else {
         return document;
     };
-    document.item = Some(Category { slug, title, description, home, order });
+    document.item = Some(Category { slug, title, description, home, picture, order });
     document
 }

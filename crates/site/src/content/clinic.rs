@@ -1,4 +1,5 @@
-use model::{Address, Clinic, HelpGroup, HelpLine, TextMessage};
+use model::{Address, Clinic, HelpGroup, HelpLine, Map, TextMessage, WebAddress};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     document::{Document, Located},
@@ -25,6 +26,7 @@ pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> 
         part.finish();
         number
     });
+    let maps = maps(&mut fields, address.as_ref());
     let help = help(&mut fields);
     fields.finish();
 
@@ -37,7 +39,7 @@ pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> 
     else {
         return document;
     };
-    document.item = Some(Clinic { name, address, phone, help, notice });
+    document.item = Some(Clinic { name, address, phone, maps, help, notice });
     document
 }
 
@@ -59,6 +61,35 @@ fn address(mut part: Fields<'_>) -> Option<Address> {
         county: county?,
         postcode: postcode?,
         country: code?,
+    })
+}
+
+/// Maps whose addresses hold `{address}` in the place of the clinic's.
+fn maps(fields: &mut Fields<'_>, clinic: Option<&Address>) -> Vec<Map> {
+    let searched = clinic.map(|address| address.parts().collect::<Vec<_>>().join(", "));
+    let searched = searched.map(|text| utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string());
+    let mut maps = Vec::new();
+    for mut part in fields.tables("maps") {
+        let name = part.required("name");
+        let template = part.required_at::<String>("address");
+        if let (Some(name), Some(template), Some(searched)) = (name, template, &searched) {
+            match map_address(&template.value, searched) {
+                Ok(address) => maps.push(Map { name, address }),
+                Err(problem) => part.add(template.line, problem),
+            }
+        }
+        part.finish();
+    }
+    maps
+}
+
+/// The address of a map with `searched` in it.
+fn map_address(template: &str, searched: &str) -> Result<WebAddress, FrontMatterProblem> {
+    if !template.contains("{address}") {
+        return Err(FrontMatterProblem::MapWithoutAddress { address: template.to_owned() });
+    }
+    WebAddress::try_from(template.replace("{address}", searched)).map_err(|error| {
+        FrontMatterProblem::Invalid { field: "address".to_owned(), reason: error.to_string() }
     })
 }
 

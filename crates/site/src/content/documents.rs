@@ -1,4 +1,4 @@
-use model::{Article, Category, Clinic, Date, Parts};
+use model::{Article, Category, Clinic, Date, PageLink, Parts, Route};
 use rayon::prelude::*;
 
 use super::{
@@ -32,7 +32,9 @@ impl Documents {
             articles: parse_all(&folder.articles, &mut problems, |file, report| {
                 article::parse(file, pictures, today, report)
             }),
-            categories: parse_all(&folder.categories, &mut problems, category::parse),
+            categories: parse_all(&folder.categories, &mut problems, |file, report| {
+                category::parse(file, pictures, report)
+            }),
             pages: parse_all(&folder.pages, &mut problems, |file, report| {
                 page::parse(file, pictures, report)
             }),
@@ -49,20 +51,30 @@ impl Documents {
         let (mut home, mut topics, mut contact) = (None, None, None);
         let mut pages = Vec::new();
         for NavigablePage { page, nav } in items(self.pages)? {
+            let route = || Route::Page(page.slug.clone());
+            let link = nav.map(|title| PageLink { route: route(), title });
             match page.slug.as_str() {
                 "home" => home = Some(page),
                 "topics" => topics = Some(page),
                 "contact" => contact = Some(page),
                 _ => {
-                    if nav {
-                        navigation.push(page.slug.clone());
-                    }
+                    navigation.extend(link);
                     pages.push(page);
                 }
             }
         }
         let (home, topics, contact) = (home?, topics?, contact?);
-        Some(Parts { clinic, home, topics, contact, pages, navigation, categories, articles })
+        Some(Parts {
+            clinic,
+            home,
+            topics,
+            contact,
+            pages,
+            navigation,
+            categories,
+            articles,
+            today: selection.today,
+        })
     }
 }
 

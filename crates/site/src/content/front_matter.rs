@@ -4,11 +4,12 @@ mod article;
 mod days;
 mod doi;
 mod fields;
+mod picture;
 mod syntax;
 mod toml_source;
 mod value;
 
-pub(crate) use self::{article::ArticleFields, fields::Fields};
+pub(crate) use self::{article::ArticleFields, fields::Fields, picture::picture};
 
 /// The line above and below the fields.
 const FENCE: &str = "+++";

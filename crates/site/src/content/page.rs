@@ -2,7 +2,7 @@ use model::{Page, Route};
 
 use super::{
     document::{Document, Located, Mention},
-    front_matter::{Fields, FrontMatter},
+    front_matter::{Fields, FrontMatter, picture},
     markdown::{Markdown, Place},
     pictures::Pictures,
     problem::{LibraryProblem, Report, TextProblem},
@@ -17,8 +17,8 @@ pub(crate) const VIEWS: [(&str, Route); 3] =
 #[derive(Debug)]
 pub(crate) struct NavigablePage {
     pub(crate) page: Page,
-    /// Whether the main navigation leads to it.
-    pub(crate) nav: bool,
+    /// What the main navigation calls it, where it leads to it.
+    pub(crate) nav: Option<String>,
 }
 
 /// Reads `pages/<slug>.md`.
@@ -44,7 +44,8 @@ pub(crate) fn parse(
     let mut fields = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, report);
     let title = fields.required("title");
     let summary = fields.required("summary");
-    let nav = fields.optional("nav").unwrap_or(false);
+    let nav = fields.optional("nav");
+    let picture = picture(&mut fields, pictures);
     let own_slug = fields.optional_at("slug");
     fields.finish();
     document.mentions.extend(
@@ -63,7 +64,9 @@ pub(crate) fn parse(
     let (Some(slug), Some(title), Some(summary)) = (document.slug.clone(), title, summary) else {
         return document;
     };
-    document.item =
-        Some(NavigablePage { page: Page { slug, title, summary, body: body.blocks }, nav });
+    document.item = Some(NavigablePage {
+        page: Page { slug, title, summary, picture, body: body.blocks },
+        nav,
+    });
     document
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{
     problem::{FileProblem, Problem, Report},
     source_file::SourceFile,
+    svg,
 };
 
 /// The picture files of the content folder, with their sizes.
@@ -57,11 +58,15 @@ impl Pictures {
 fn is_picture_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         stem.parse::<Slug>().is_ok()
-            && matches!(extension, "png" | "jpg" | "jpeg" | "webp" | "avif" | "gif")
+            && matches!(extension, "png" | "jpg" | "jpeg" | "webp" | "avif" | "gif" | "svg")
     })
 }
 
 fn size(file: &SourceFile) -> Result<Size, FileProblem> {
+    if file.shown.extension().is_some_and(|extension| extension == "svg") {
+        let text = String::from_utf8(file.read_bytes()?).map_err(|_| FileProblem::NotAPicture)?;
+        return svg::size(&text);
+    }
     let mut file = BufReader::new(file.open()?.0);
     let kind = imagesize::reader_type(&mut file).map_err(|_| FileProblem::NotAPicture)?;
     let shown = matches!(
@@ -89,7 +94,7 @@ mod tests {
         for good in ["a.png", "tea-pot-2.jpg", "x.webp"] {
             assert!(is_picture_name(good), "{good}");
         }
-        for bad in ["a", "A.png", "a b.png", "a.PNG", "a.svg", ".png", "a.b.png", "a.png "] {
+        for bad in ["a", "A.png", "a b.png", "a.PNG", "a.bmp", ".png", "a.b.png", "a.png "] {
             assert!(!is_picture_name(bad), "{bad}");
         }
     }

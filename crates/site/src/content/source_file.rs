@@ -83,7 +83,8 @@ impl SourceFile {
         Ok((file, metadata.len()))
     }
 
-    fn read_bytes(&self) -> Result<Vec<u8>, FileProblem> {
+    /// All that is in it, up to a limit.
+    pub(crate) fn read_bytes(&self) -> Result<Vec<u8>, FileProblem> {
         let too_large = |bytes| FileProblem::TooLarge { bytes, limit: LARGEST.div_ceil(1024) };
         let (file, size) = self.open()?;
         if size > LARGEST {

@@ -4,9 +4,10 @@ use model::{
     Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, WebAddress,
 };
 
-use super::{days::Days, doi::Doi, fields::Fields, value::OldAddress};
+use super::{days::Days, doi::Doi, fields::Fields, picture, value::OldAddress};
 use crate::content::{
     document::{Located, Mention},
+    pictures::Pictures,
     problem::FrontMatterProblem,
 };
 
@@ -25,7 +26,12 @@ pub(crate) struct ArticleFields {
 
 impl ArticleFields {
     /// Reads them and checks what can be checked without other files. `slug` is the file's name.
-    pub(crate) fn read(mut fields: Fields<'_>, slug: Option<Slug>, today: Date) -> Self {
+    pub(crate) fn read(
+        mut fields: Fields<'_>,
+        slug: Option<Slug>,
+        pictures: &Pictures,
+        today: Date,
+    ) -> Self {
         let title = fields.required("title");
         let plain_title = fields.optional("plain_title");
         let summary = fields.required("summary");
@@ -39,6 +45,7 @@ impl ArticleFields {
         let old_addresses = fields.list::<OldAddress>("old_addresses");
         let synonyms = fields.list::<String>("synonyms");
         let days = Days::read(&mut fields, today);
+        let picture = picture(&mut fields, pictures);
         let review = review(&mut fields, today);
         let references = references(&mut fields);
         let changes = changes(&mut fields, &days);
@@ -67,6 +74,7 @@ impl ArticleFields {
                 visibility: days.visibility()?,
                 published: days.published?,
                 updated: days.updated,
+                picture,
                 review,
                 text: ArticleText::default(),
                 changes,

@@ -84,12 +84,33 @@ pub enum FileProblem {
     },
     /// A picture has a name that is awkward in an address.
     #[error(
-        "the name of a picture is made of lower-case letters a-z, digits and single hyphens, and ends in .png, .jpg, .webp, .avif or .gif; rename the file"
+        "the name of a picture is made of lower-case letters a-z, digits and single hyphens, and ends in .png, .jpg, .webp, .avif, .gif or .svg; rename the file"
     )]
     PictureName,
     /// What the file holds is not a picture.
     #[error(
-        "this is not a picture that a browser shows; save it again as PNG, JPEG, WebP, AVIF or GIF"
+        "this is not a picture that a browser shows; save it again as PNG, JPEG, WebP, AVIF, GIF or SVG"
     )]
     NotAPicture,
+    /// An SVG picture that cannot be parsed.
+    #[error("this is no SVG picture ({reason}); save it again as plain SVG, without a DOCTYPE")]
+    SvgUnreadable {
+        /// What the parser says.
+        reason: String,
+    },
+    /// An SVG picture that runs, loads or moves something.
+    #[error(
+        "the picture does more than draw: line {line} has {what}; take it out, or save it again as plain SVG"
+    )]
+    SvgDoesMore {
+        /// What it has.
+        what: String,
+        /// The line.
+        line: u32,
+    },
+    /// An SVG picture that does not say how large it is.
+    #[error(
+        "the picture does not say how large it is; write whole numbers such as `width=\"640\" height=\"360\"` into its first element"
+    )]
+    SvgWithoutSize,
 }

@@ -191,6 +191,22 @@ pub enum FrontMatterProblem {
     /// A reference has both a DOI and an address.
     #[error("a reference has `doi` or `url`, not both; delete the `url`")]
     DoiAndUrl,
+    /// The picture of a page is not there.
+    #[error(
+        "there is no picture `{file}` in `content/pictures`; put it there, or write the name of one that is"
+    )]
+    MissingPicture {
+        /// The name of its file.
+        file: String,
+    },
+    /// The address of a map does not say where the clinic's address goes.
+    #[error(
+        "`{address}` has no `{{address}}`; write it where the clinic's address goes, as in `https://www.openstreetmap.org/search?query={{address}}`"
+    )]
+    MapWithoutAddress {
+        /// What is written.
+        address: String,
+    },
     /// Not exactly one group of help lines is for emergencies.
     #[error(
         "{count} groups of help lines have `emergency = true`; exactly one has it, the group for someone in danger"
