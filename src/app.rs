@@ -7,7 +7,10 @@ use leptos_router::components::Router;
 use model::{BasePath, PageRecord, Site};
 
 use crate::{
-    components::{contact_panel::ContactPanel, footer::Footer, header::Header},
+    components::{
+        announcer::Announcer, contact_panel::ContactPanel, footer::Footer, header::Header,
+        quick_contact::QuickContact,
+    },
     outlet::Outlet,
     source::Source,
     still::{Kept, Still},
@@ -63,6 +66,8 @@ pub fn App(
             <Outlet start />
             {part(|site| Still::new(view! { <ContactPanel site /> }))}
             {part(|site| Still::new(view! { <Footer site /> }))}
+            {part(|site| Still::new(view! { <QuickContact site /> }))}
+            <Announcer />
         </Router>
     }
 }

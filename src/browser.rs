@@ -10,7 +10,7 @@ use model::{BasePath, Route, Site};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::{App, Start, pages::failed::LoadFailed, source::fetch};
+use crate::{App, Start, focus::make_focusable, pages::failed::LoadFailed, source::fetch};
 
 /// Starts the app in the element `#app`.
 pub fn start() {
@@ -61,8 +61,13 @@ fn leave_fragments_to_the_browser(root: &HtmlElement) {
     let listener = Closure::<dyn Fn(Event)>::new(|event: Event| {
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = link.and_then(|element| element.closest("a[href^='#']").ok().flatten());
-        if link.is_some() {
+        if let Some(link) = link {
             event.stop_propagation();
+            let id = link.get_attribute("href").unwrap_or_default();
+            let target = document().get_element_by_id(id.trim_start_matches('#'));
+            if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+                make_focusable(&target);
+            }
         }
     });
     // Fails only for an event that has no name.

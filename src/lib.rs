@@ -10,7 +10,9 @@
 //! 4. `decode`: JSON values to the types of the model.
 //! 5. `pages`, then `components`: a page is made of components, and each is a small function.
 //! 6. `prose`: blocks to elements; `still`: how pages are taken over without being sent twice.
-//! 7. `prefetch`: fetches the data behind the links in view.
+//! 7. `place`, `focus`, `transition`: what a browser does at a change of page, and an app has to do
+//!    itself: scroll, focus, words for a screen reader, a picture of the change.
+//! 8. `prefetch`: fetches the data behind the links in view.
 //!
 //! The build machine calls `draw`; the browser calls `start`. Neither could be compiled for the
 //! other, so here, and only here, the target decides what there is.
@@ -27,12 +29,15 @@ mod components;
 mod decode;
 #[cfg(not(target_arch = "wasm32"))]
 mod draw;
+mod focus;
 mod outlet;
 mod pages;
+mod place;
 mod prefetch;
 mod prose;
 mod source;
 mod still;
+mod transition;
 
 pub use app::{App, Start};
 #[cfg(target_arch = "wasm32")]

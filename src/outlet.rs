@@ -5,10 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{
-    prelude::*,
-    task::{spawn_local, tick},
-};
+use leptos::{prelude::*, task::tick};
 use leptos_router::{
     hooks::use_location,
     location::{BrowserUrl, LocationProvider},
@@ -18,11 +15,17 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     Start,
-    components::{header::mark_current_link, progress::Progress},
+    components::{
+        header::mark_current_link,
+        progress::{self, Progress},
+    },
+    focus::announce,
     pages,
+    place::Places,
     prefetch::prefetch_links_in_view,
     source::{LoadError, Loaded, Source, Then},
     still::Kept,
+    transition::blend,
 };
 
 /// A page that takes longer than this shows that it is on its way.
@@ -81,17 +84,26 @@ pub(crate) fn Outlet(
         source.remember(route, loaded);
     }
 
+    let site = name.clone();
     let slow = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
     let retry = Callback::new(move |()| attempt.update(|count| *count += 1));
 
     let location = use_context::<BrowserUrl>();
+    // Set when the effect first runs, which it does in browsers only.
+    let mut watched = None;
     Effect::new(move |previous: Option<(String, u32)>| {
         let now = (pathname.get(), attempt.get());
+        let places = watched.get_or_insert_with(|| Places::watch(&now.0));
         let begun = previous.is_some() || matches!(shown.get_untracked(), Shown::Loading);
         if begun && previous.as_ref() != Some(&now) {
             let is_current = current(pathname, attempt, &now);
-            let change = PageChange { shown, slow, is_current, location: location.clone() };
+            let visit = previous.is_some().then(|| Visit {
+                site: site.clone(),
+                path: now.0.clone(),
+                places: places.clone(),
+            });
+            let change = PageChange { shown, slow, is_current, location: location.clone(), visit };
             change.begin(base.route(&now.0), &source);
         }
         now
@@ -127,6 +139,16 @@ struct PageChange<F> {
     slow: RwSignal<bool>,
     is_current: F,
     location: Option<BrowserUrl>,
+    /// None for the first page, at whose arrival a browser does all that there is to do.
+    visit: Option<Visit>,
+}
+
+/// What is done at the arrival of a page.
+struct Visit {
+    /// The site's name.
+    site: String,
+    path: String,
+    places: Places,
 }
 
 impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
@@ -138,7 +160,13 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
             return self.finish(Shown::Page(loaded));
         }
         let (slow, is_current) = (self.slow, self.is_current.clone());
-        let timer = set_timeout_with_handle(move || slow.set(is_current()), PATIENCE);
+        let wait = move || {
+            if is_current() {
+                slow.set(true);
+                announce(progress::WORDS.to_owned());
+            }
+        };
+        let timer = set_timeout_with_handle(wait, PATIENCE);
         let then = move |result| {
             if let Ok(timer) = timer {
                 timer.clear();
@@ -156,16 +184,24 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
     }
 
     fn finish(self, shown: Shown) {
-        self.slow.set(false);
-        self.shown.set(shown);
-        // Only now the address changes and the new page stands at its top or at its `#fragment`.
-        if let Some(location) = self.location {
-            spawn_local(async move {
+        let Some(visit) = self.visit else {
+            self.slow.set(false);
+            return self.shown.set(shown);
+        };
+        blend(async move {
+            let title = shown.document_title(&visit.site);
+            self.slow.set(false);
+            self.shown.set(shown);
+            // Only now the address changes and the new page stands at its top or at its `#fragment`.
+            if let Some(location) = &self.location {
                 location.ready_to_complete();
                 tick().await;
-                add_to_history(&location);
-            });
-        }
+                add_to_history(location);
+            }
+            let fragment = window().location().hash().unwrap_or_default();
+            visit.places.arrive(&visit.path, &fragment);
+            announce(title);
+        });
     }
 }
 

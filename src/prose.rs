@@ -20,9 +20,6 @@ use model::{
 
 use crate::still::Still;
 
-/// The address of a picture's file, below the base.
-const PICTURES: &str = "pictures/";
-
 type Attributes = Vec<(&'static str, String)>;
 
 /// An article's text: key points, body, footnotes, references.
@@ -156,7 +153,7 @@ impl Prose {
     fn figure(&mut self, figure: &Figure) -> Still {
         let picture = &figure.picture;
         let image = html::img()
-            .src(self.base.file(&format!("{PICTURES}{}", picture.file)))
+            .src(self.base.picture(&picture.file))
             .alt(picture.alt.clone())
             .width(picture.width.to_string())
             .height(picture.height.to_string())

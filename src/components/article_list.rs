@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 use model::{ArticleCard, Route};
 
-use super::{count, link::Link};
+use super::{count, link::Link, picture::PictureView};
 
 /// Articles as cards, or words where there are none.
 #[component]
@@ -33,10 +33,12 @@ fn ArticleListItem<'a>(
         Some(updated) => ("Updated ", updated),
         None => ("Published ", article.published),
     };
+    let picture = article.picture.as_ref().map(|picture| view! { <PictureView picture /> });
     let link =
         view! { <Link to=Route::Article(article.slug.clone()) text=article.title.clone() /> };
     view! {
         <li class="card">
+            {picture}
             {html::custom(heading).class("card__title").child(link)}
             <p>{article.summary.clone()}</p>
             <p class="card__facts">

@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{HelpGroup, Site};
+use model::{BasePath, HelpGroup, Map, Route, Site};
 
 use super::help_line::HelpLineItem;
+
+/// The id of where the panel says how to get to the clinic.
+pub(crate) const DIRECTIONS: &str = "directions";
 
 /// Help lines for someone in danger, then the clinic's address and phone number, then other help.
 #[component]
@@ -11,12 +14,18 @@ pub(crate) fn ContactPanel(
     /// What every page shows.
     site: Arc<Site>,
 ) -> impl IntoView {
+    let base = use_context::<BasePath>().unwrap_or_default();
     let clinic = site.clinic.clone();
     let parts: Vec<_> = clinic.address.parts().collect();
     let last = parts.len().saturating_sub(1);
     let address = parts.iter().enumerate().map(|(index, part)| {
         let end = if index == last { "" } else { "," };
         view! { <span class="contact-panel__line">{format!("{part}{end}")}</span> }
+    });
+    let lines = parts.join("\n");
+    let maps = clinic.maps.iter().map(|Map { name, address }| {
+        let label = format!("Directions in {name}");
+        view! { <li><a href=address.to_string() rel="external">{label}</a></li> }
     });
     let (first, others): (Vec<_>, Vec<_>) =
         clinic.help.clone().into_iter().zip(1..).partition(|(group, _)| group.emergency);
@@ -33,11 +42,29 @@ pub(crate) fn ContactPanel(
                     {address.collect_view()}
                 </address>
                 <p>
-                    <a class="contact-panel__phone" href=clinic.phone.tel()>
-                        {format!("Call {}", clinic.phone)}
-                    </a>
+                    <a class="button" href=clinic.phone.tel()>{format!("Call {}", clinic.phone)}</a>
                 </p>
                 <p>"This number is not for emergencies."</p>
+                <h3 id=DIRECTIONS>"Find us"</h3>
+                <ul class="contact-panel__ways">
+                    <li class="needs-script">
+                        <button
+                            type="button"
+                            class="link-button"
+                            data-action="copy"
+                            data-text=lines
+                            data-done="Address copied"
+                        >
+                            "Copy address"
+                        </button>
+                    </li>
+                    {maps.collect_view()}
+                    <li>
+                        <a href=base.file(Route::CONTACT_CARD_FILE) download="">
+                            "Save our contact card"
+                        </a>
+                    </li>
+                </ul>
             </section>
             {help(others)}
         </aside>

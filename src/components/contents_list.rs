@@ -4,7 +4,8 @@ use model::ContentsEntry;
 /// An article with fewer sections needs no list of them.
 const FEWEST: usize = 3;
 
-/// Links to the sections of an article.
+/// Links to the sections of an article. Scripts fold it where there is no room beside the text
+/// (`head.js`, `actions.js`); without them it is open.
 #[component]
 pub(crate) fn ContentsList<'a>(
     /// The sections.
@@ -16,8 +17,10 @@ pub(crate) fn ContentsList<'a>(
         });
         view! {
             <nav class="contents" aria-labelledby="contents">
-                <h2 id="contents" class="contents__title">"Contents"</h2>
-                <ol class="contents__list">{items.collect_view()}</ol>
+                <details class="contents__fold" open>
+                    <summary><h2 id="contents" class="contents__title">"Contents"</h2></summary>
+                    <ol class="contents__list">{items.collect_view()}</ol>
+                </details>
             </nav>
         }
     })

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::Site;
 
-use super::link::Link;
+use super::{link::Link, theme_choice::ThemeChoice};
 
 /// Links to the pages about the site.
 #[component]
@@ -21,6 +21,7 @@ pub(crate) fn Footer(
             <nav aria-label="About this site">
                 <ul class="footer__list">{items.collect_view()}</ul>
             </nav>
+            <ThemeChoice />
             <p>{site.clinic.name.clone()}</p>
         </footer>
     }

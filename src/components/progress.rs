@@ -1,5 +1,8 @@
 use leptos::prelude::*;
 
+/// What is shown, and said aloud, while a page is on its way.
+pub(crate) const WORDS: &str = "Loading the page…";
+
 /// A line at the top of the page while the next one is on its way.
 #[component]
 pub(crate) fn Progress(
@@ -9,7 +12,7 @@ pub(crate) fn Progress(
 ) -> impl IntoView {
     view! {
         <div class="progress" hidden=move || !shown.get()>
-            <p class="progress__text" role="status">{move || shown.get().then_some("Loading the page…")}</p>
+            <p class="progress__text">{WORDS}</p>
         </div>
     }
 }

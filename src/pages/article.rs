@@ -3,8 +3,9 @@ use model::{ArticlePage, CategoryLink, Inline, Route};
 
 use crate::{
     components::{
-        article_dates::ArticleDates, article_links::ArticleLinks, breadcrumb::Breadcrumb,
-        changes::Changes, contents_list::ContentsList, link::Link,
+        article_dates::ArticleDates, article_links::ArticleLinks, article_tools::ArticleTools,
+        breadcrumb::Breadcrumb, changes::Changes, contents_list::ContentsList, link::Link,
+        overdue::Overdue, picture::PictureView,
     },
     prose::{draw_article, draw_paragraph},
     still::Still,
@@ -20,6 +21,10 @@ pub(super) fn view_of(article: &ArticlePage) -> Still {
     let categories = article.categories.iter().cloned().map(|CategoryLink { slug, title }| {
         view! { <li><Link to=Route::archive(slug) text=title /></li> }
     });
+    let picture =
+        article.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
+    let overdue =
+        article.review.as_ref().map(|review| view! { <Overdue review overdue=article.overdue /> });
     let plain_title = article.plain_title.clone();
     Still::new(view! {
         <div class="page">
@@ -28,7 +33,10 @@ pub(super) fn view_of(article: &ArticlePage) -> Still {
                 <header class="article__header">
                     <h1>{article.title.clone()}</h1>
                     {plain_title.map(|title| view! { <p class="lede">{title}</p> })}
+                    {picture}
                     <ArticleDates article />
+                    {overdue}
+                    <ArticleTools />
                 </header>
                 <ContentsList entries=&article.contents />
                 {draw_article(&article.text)}

@@ -24,7 +24,7 @@ pub(crate) fn LoadFailed(
     let detail = error.to_string();
     view! {
         <div class="page"><h1>{TITLE}</h1>
-        <p role="alert">{reason}</p>
+        <p>{reason}</p>
         <p>
             <button type="button" class="button" on:click=move |_| retry.run(())>"Try again"</button>
         </p>

@@ -2,18 +2,25 @@ use leptos::prelude::*;
 use model::{Home, Route};
 
 use crate::{
-    components::{article_list::ArticleList, link::Link, topic_list::TopicList},
+    components::{
+        article_list::ArticleList, link::Link, picture::PictureView, topic_list::TopicList,
+    },
     prose::draw_body,
     still::Still,
 };
 
 /// Where you are, what you find here, the newest articles.
 pub(super) fn view_of(home: &Home) -> Still {
+    let picture =
+        home.page.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
     Still::new(view! {
         <div class="page">
             <div class="hero">
-                <h1>{home.page.title.clone()}</h1>
-                {draw_body(&home.page.body)}
+                <div class="hero__words">
+                    <h1>{home.page.title.clone()}</h1>
+                    {draw_body(&home.page.body)}
+                </div>
+                {picture}
             </div>
             <section class="section" aria-labelledby="topics">
                 <h2 id="topics">"Topics"</h2>

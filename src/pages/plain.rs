@@ -1,14 +1,20 @@
 use leptos::prelude::*;
 use model::Page;
 
-use crate::{components::breadcrumb::Breadcrumb, prose::draw_body, still::Still};
+use crate::{
+    components::{breadcrumb::Breadcrumb, picture::PictureView},
+    prose::draw_body,
+    still::Still,
+};
 
 /// A page that is a title and words: contact, accessibility, privacy, about.
 pub(super) fn view_of(page: &Page) -> Still {
+    let picture = page.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
     Still::new(view! {
         <div class="page">
             <Breadcrumb />
             <h1>{page.title.clone()}</h1>
+            {picture}
             {draw_body(&page.body)}
         </div>
     })

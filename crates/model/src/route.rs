@@ -71,6 +71,9 @@ impl Route {
     /// The JSON with what every page shows: the clinic and the navigation.
     pub const SITE_FILE: &'static str = "data/site.json";
 
+    /// The clinic's address and phone number for a phone's list of contacts.
+    pub const CONTACT_CARD_FILE: &'static str = "contact.vcf";
+
     /// The first page of a category's archive.
     pub fn archive(category: Slug) -> Self {
         Self::Archive { category, page: PageNumber::FIRST }
@@ -193,6 +196,11 @@ impl BasePath {
     /// The address of a file of the built site, such as `data/home.json`.
     pub fn file(&self, file: &str) -> String {
         format!("{}/{file}", self.0)
+    }
+
+    /// The address of a picture's file.
+    pub fn picture(&self, file: &str) -> String {
+        self.file(&format!("pictures/{file}"))
     }
 
     /// The page that a path on the host means; `None` where it is no page of this site.

@@ -1,6 +1,7 @@
 //! What the site adds to the bundle that Trunk makes: the content as JSON, the stylesheet, the
 //! pictures, and in a release every page as HTML.
 
+mod contact_card;
 mod error;
 mod page_writer;
 mod prerender;
@@ -16,6 +17,7 @@ use std::{
 use model::{BasePath, Library, PageRecord, Route, Site};
 use rayon::prelude::*;
 
+use contact_card::contact_card;
 pub use error::BundleError;
 use page_writer::PageWriter;
 use prerender::Prerender;
@@ -65,6 +67,7 @@ pub fn write(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
 pub fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
     let writer = PageWriter::new(&bundle.staging);
     writer.write_json(Route::SITE_FILE, &**library.site())?;
+    writer.write(Route::CONTACT_CARD_FILE, &contact_card(&library.site().clinic))?;
     each_page(library, |route, record| writer.write_json(&route.data_file(), &record))
 }
 

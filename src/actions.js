@@ -1,0 +1,135 @@
+// What the buttons of a page do. They need neither the app nor the network: they work before the app
+// has started, and where it cannot start.
+(() => {
+  const wide = matchMedia("(min-width: 68em)");
+  const all = (selector) => document.querySelectorAll(selector);
+
+  // A screen reader says it when it has finished what it is saying.
+  function announce(words) {
+    const announcer = document.getElementById("announcer");
+    // The same words a second time would be no change.
+    announcer.textContent = "";
+    setTimeout(() => (announcer.textContent = words), 60);
+  }
+
+  async function copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(done);
+    } catch {
+      announce("Your browser does not let this page copy. It can be selected and copied by hand.");
+      return false;
+    }
+    return true;
+  }
+
+  // The button itself says it too, for a moment, to those who see it.
+  function tell(button, words) {
+    button.dataset.label ??= button.textContent;
+    button.textContent = words;
+    setTimeout(() => (button.textContent = button.dataset.label), 3000);
+  }
+
+  const address = () => location.href.split("#")[0];
+
+  const actions = {
+    async copy(button) {
+      const { text, done } = button.dataset;
+      if (await copy(text, done)) tell(button, done);
+    },
+    async share(button) {
+      if (!navigator.share) {
+        const done = "Link copied";
+        if (await copy(address(), done)) tell(button, done);
+        return;
+      }
+      // Who closes the menu again has changed their mind, which is no fault.
+      await navigator.share({ title: document.title, url: address() }).catch(() => {});
+    },
+    print: () => print(),
+  };
+
+  addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-action]");
+    if (button) actions[button.dataset.action](button);
+    // A link of a heading to itself: whoever follows it wants its address.
+    const link = target.closest(".heading-link");
+    if (link) copy(link.href, "Link to this section copied");
+  });
+
+  // Light, dark, or as the device is set.
+  const root = document.documentElement;
+  addEventListener("change", ({ target }) => {
+    if (target.name !== "theme") return;
+    const theme = target.value;
+    if (theme === "device") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    try {
+      if (theme === "device") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", theme);
+    } catch {
+      // Storage is forbidden: the choice holds for this page.
+    }
+  });
+  function showTheme() {
+    const theme = root.dataset.theme ?? "device";
+    for (const choice of all("[name=theme]")) choice.checked = choice.value === theme;
+  }
+
+  // Paper does not unfold.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...all("details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+  });
+
+  const fold = () => {
+    for (const contents of all(".contents__fold")) contents.open = wide.matches;
+  };
+  wide.addEventListener("change", fold);
+
+  // Marks the section in view in the contents list.
+  let waiting = false;
+  function markSection() {
+    waiting = false;
+    const links = [...all(".contents__list a")];
+    const isAbove = (link) =>
+      document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top < innerHeight / 3;
+    const current = links.findLast(isAbove);
+    for (const link of links) {
+      if (link === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+  addEventListener(
+    "scroll",
+    () => {
+      if (!waiting) requestAnimationFrame(markSection);
+      waiting = true;
+    },
+    { passive: true },
+  );
+
+  // An article may be read long after the site was built.
+  function showOverdue() {
+    const now = new Date();
+    const today = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    for (const notice of all("[data-due]")) {
+      if (notice.dataset.due < today) notice.hidden = false;
+    }
+  }
+
+  // The page that the app puts in the place of another is new too.
+  new MutationObserver(() => {
+    fold();
+    markSection();
+    showOverdue();
+  }).observe(document.getElementById("main"), { childList: true });
+
+  showTheme();
+  markSection();
+  showOverdue();
+})();
