@@ -1,5 +1,5 @@
-// Before the first paint: the chosen theme, and what only scripts can do may be shown.
 (() => {
+  // Before the first paint: the chosen theme, and what only scripts can do may be shown.
   const root = document.documentElement;
   root.dataset.script = "";
   try {

@@ -47,7 +47,7 @@ for (const [what, { answer, reason }] of Object.entries(faults)) {
     await open(page, site.url("/contact/"));
     await linkTo(page, site, "/topics/").click();
     await expect(page.locator("h1")).toHaveText("This page did not load");
-    await expect(page.getByRole("alert")).toContainText(reason);
+    await expect(page.getByRole("main")).toContainText(reason);
     await expect(page).toHaveTitle(/^This page did not load – /);
     await expect(page).toHaveURL(site.url("/topics/"));
     await expect(page.getByRole("complementary").locator('a[href^="tel:"]').first()).toBeVisible();
@@ -64,6 +64,7 @@ for (const [what, { answer, reason }] of Object.entries(faults)) {
     await expect(page.locator("h1")).toHaveText("All topics");
     await expect(page).toHaveTitle(/^All topics – /);
     await expect(page).toHaveURL(site.url("/topics/"));
+    await expect(page.getByRole("main")).toBeFocused();
   });
 }
 
@@ -99,7 +100,7 @@ test("a slow page shows after 200 ms that it is on its way", async ({ page, site
   await open(page, site.url("/contact/"));
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
-  const progress = page.getByRole("main").getByText("Loading the page…");
+  const progress = page.locator(".progress");
   await linkTo(page, site, "/topics/").click();
   await page.clock.runFor(190);
   await expect(progress).toBeHidden();
@@ -118,7 +119,7 @@ test("the slow answer of a page that was left changes nothing", async ({ page, s
   const slow = await holdBack(page, topics);
   await open(page, site.url("/"));
   await linkTo(page, site, "/topics/").click();
-  await expect(page.getByRole("main").getByText("Loading the page…")).toBeVisible();
+  await expect(page.locator(".progress")).toBeVisible();
   await linkTo(page, site, "/contact/").click();
   await expect(page.locator("h1")).toHaveText("Contact us");
 
@@ -129,7 +130,7 @@ test("the slow answer of a page that was left changes nothing", async ({ page, s
   await expect(page.locator("h1")).toHaveText("Contact us");
   await expect(page).toHaveURL(site.url("/contact/"));
   await expect(page).toHaveTitle(/^Contact us – /);
-  await expect(page.getByText("Loading the page…")).toBeHidden();
+  await expect(page.locator(".progress")).toBeHidden();
 
   await page.goBack();
   await expect(page).toHaveURL(site.url("/"));
@@ -140,9 +141,9 @@ test("who thinks better of a slow page keeps the page that is there", async ({ p
   await open(page, site.url("/contact/"));
   const before = await whatIsShown(page);
   await linkTo(page, site, "/topics/").click();
-  await expect(page.getByRole("main").getByText("Loading the page…")).toBeVisible();
+  await expect(page.locator(".progress")).toBeVisible();
   await linkTo(page, site, "/contact/").click();
-  await expect(page.getByText("Loading the page…")).toBeHidden();
+  await expect(page.locator(".progress")).toBeHidden();
   await expect(page.locator("h1")).toHaveText(before.heading);
   expect(await whatIsShown(page)).toEqual(before);
 

@@ -98,6 +98,15 @@ export function linkTo(page, site, path) {
   return page.locator(`a[href="${site.base}${path}"]`).filter({ visible: true }).first();
 }
 
+// The contents list of an article, unfolded where there is no room for it.
+export async function contents(page) {
+  const list = page.getByRole("navigation", { name: "Contents" });
+  const fold = list.locator("details");
+  if ((await fold.getAttribute("open")) === null) await list.locator("summary").click();
+  await expect(fold).toHaveAttribute("open");
+  return list;
+}
+
 // What a visitor can tell a page by.
 export async function whatIsShown(page) {
   return {

@@ -4,34 +4,47 @@
 // It runs inside Playwright's own process, at ports that the system picks: it ends with the tests,
 // however they end, and two runs on one machine do not meet.
 
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import compression from "compression";
 import express from "express";
 
 import { sites } from "./sites.js";
 
-const policy = [
+// The one inline script of every page may run because its content is known; no other may.
+function inlineScript(folder) {
+  const html = readFileSync(`${folder}/index.html`, "utf8");
+  const scripts = [...html.matchAll(/<script>(.*?)<\/script>/gs)];
+  const hash = (text) => createHash("sha256").update(text).digest("base64");
+  return scripts.map(([, text]) => `'sha256-${hash(text)}'`).join(" ");
+}
+
+const policy = (folder) => [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' ${inlineScript(folder)}`,
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join("; ");
+];
 
 // Trunk and the site's own tool put a hash of the content into a file's name.
 const hashed = /-[0-9a-f]{12,}(_bg)?\.(css|js|svg|wasm|woff2)$/;
 
 function host({ folder, base }) {
   const app = express();
+  const headers = {
+    "content-security-policy": policy(folder).join("; "),
+    "x-content-type-options": "nosniff",
+  };
   app.disable("x-powered-by");
   app.use(compression({ threshold: 0 }));
   app.use((_, response, next) => {
-    response.set({ "content-security-policy": policy, "x-content-type-options": "nosniff" });
+    response.set(headers);
     next();
   });
   app.use(

@@ -1,4 +1,4 @@
-// The two builds under test, and one address of each kind of page.
+// The builds under test, and one address of each kind of page.
 
 import { fileURLToPath } from "node:url";
 
@@ -7,8 +7,12 @@ const project = fileURLToPath(new URL("../../", import.meta.url));
 // Set by `server.js` before the tests run.
 const ports = (process.env.SITE_PORTS ?? "").split(",");
 
-// Another build than the last one can be tested: DIST and DIST_SUB name its folders.
-const { DIST = `${project}dist`, DIST_SUB = `${project}target/dist-sub` } = process.env;
+// Another build than the last one can be tested: these name its folders.
+const {
+  DIST = `${project}dist`,
+  DIST_SUB = `${project}target/dist-sub`,
+  DIST_SPECIMENS = `${project}target/dist-specimens`,
+} = process.env;
 
 const site = (base, folder, port) => {
   const origin = `http://127.0.0.1:${port}`;
@@ -18,7 +22,18 @@ const site = (base, folder, port) => {
 export const sites = {
   root: site("", DIST, ports[0]),
   base: site("/sub/path", DIST_SUB, ports[1]),
+  // Every block and component there is: the site of `tests/sites/valid`.
+  specimens: site("", DIST_SPECIMENS, ports[2]),
 };
+
+export const specimens = [
+  { kind: "specimens: home", path: "/", from: "/topics/" },
+  { kind: "specimens: topics", path: "/topics/", from: "/contact/" },
+  { kind: "specimens: archive", path: "/category/black-tea/", from: "/topics/" },
+  { kind: "specimens: every block", path: "/articles/how-to-brew/", from: "/category/green-tea/" },
+  { kind: "specimens: overdue", path: "/articles/second-flush/", from: "/category/black-tea/" },
+  { kind: "specimens: plain page", path: "/about/", from: "/topics/" },
+];
 
 // `from`: a page with a link to it; `data`: the JSON that the app draws it from.
 export const pages = [

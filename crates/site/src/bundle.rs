@@ -21,7 +21,7 @@ use contact_card::contact_card;
 pub use error::BundleError;
 use page_writer::PageWriter;
 use prerender::Prerender;
-use shell::Shell;
+pub(crate) use shell::Shell;
 
 use crate::content::{self, Selection};
 
@@ -30,13 +30,26 @@ use crate::content::{self, Selection};
 pub struct Bundle {
     /// The project's folder.
     pub project: PathBuf,
+    /// The content folder.
+    pub content: PathBuf,
     /// The folder that becomes `dist/`.
     pub staging: PathBuf,
     /// The address that the site will have, or the path on its host: `/`, `/clinic/`.
     pub public_url: String,
-    /// What draws the pages of a release. A preview has none: the app draws in the browser, so that
-    /// after a change of a component nothing has to be compiled but the Wasm.
-    pub draw: Option<Draw>,
+    /// Which pages there are as HTML.
+    pub pages: Pages,
+}
+
+/// The pages of a bundle.
+#[derive(Debug, Clone, Copy)]
+pub enum Pages {
+    /// Of a release: each page, drawn.
+    Drawn(Draw),
+    /// Of a preview: an empty one, which its server gives at every address. The app draws in the
+    /// browser, so that after a change of a component nothing has to be compiled but the Wasm.
+    Empty,
+    /// Of a preview that stands below another: an empty one at each address.
+    EmptyEach,
 }
 
 /// Draws the app at a route, or the page for addresses that lead nowhere.
@@ -53,18 +66,37 @@ pub struct Draw {
 
 /// Completes a bundle. Nothing is written where the content has a problem.
 pub fn run(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
-    let library = content::load(&bundle.project.join("content"), selection)?;
-    write(bundle, &library)
+    let library = content::load(&bundle.content, selection)?;
+    write(bundle, &library, &Shell::read(&bundle.staging.join("index.html"))?)
 }
 
-/// Writes `library` into a bundle.
-pub fn write(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+/// Writes `library` into a bundle, its pages into `shell`.
+fn write(bundle: &Bundle, library: &Library, shell: &Shell) -> Result<(), BundleError> {
     write_data(bundle, library)?;
-    write_pages(bundle, library)
+    write_pages(bundle, library, shell)
 }
+
+/// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
+/// block and component there is.
+pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
+    let shell = Shell::read(&bundle.staging.join("index.html"))?;
+    let library = content::load(&bundle.content, selection)?;
+    write(bundle, &library, &shell)?;
+    let specimens = Bundle {
+        project: bundle.project.clone(),
+        content: bundle.project.join(SPECIMENS),
+        staging: bundle.staging.join("specimens"),
+        public_url: format!("{}specimens/", bundle.public_url),
+        pages: Pages::EmptyEach,
+    };
+    write(&specimens, &content::load(&specimens.content, selection)?, &shell)
+}
+
+/// The content of the tests' own site.
+const SPECIMENS: &str = "tests/sites/valid/content";
 
 /// Writes what the app loads: one JSON file a page, and one for what all pages share.
-pub fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+pub(crate) fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
     let writer = PageWriter::new(&bundle.staging);
     writer.write_json(Route::SITE_FILE, &**library.site())?;
     writer.write(Route::CONTACT_CARD_FILE, &contact_card(&library.site().clinic))?;
@@ -72,23 +104,31 @@ pub fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError>
 }
 
 /// Writes what the browser loads first: stylesheet, pictures, and the pages.
-pub fn write_pages(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
+pub(crate) fn write_pages(
+    bundle: &Bundle,
+    library: &Library,
+    shell: &Shell,
+) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
     let writer = PageWriter::new(&bundle.staging);
     let css = stylesheet::bundle(&bundle.project.join("style/site.css"))?;
     let css_file = stylesheet::file_name(&css);
     writer.write(&css_file, &css)?;
-    copy_pictures(&bundle.project.join("content/pictures"), &bundle.staging.join("pictures"))?;
+    copy_pictures(&bundle.content.join("pictures"), &bundle.staging.join("pictures"))?;
 
-    let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    let prerender = Prerender::new(&shell, &base, library.site(), &base.file(&css_file));
-    let Some(draw) = bundle.draw else {
-        return writer.write("index.html", &prerender.empty());
-    };
-    writer.write("404.html", &prerender.not_found(draw))?;
-    each_page(library, |route, record| {
-        writer.write(&route.html_file(), &prerender.page(draw, route, record))
-    })
+    let prerender = Prerender::new(shell, &base, library.site(), &base.file(&css_file));
+    match bundle.pages {
+        Pages::Drawn(draw) => {
+            writer.write("404.html", &prerender.not_found(draw))?;
+            each_page(library, |route, record| {
+                writer.write(&route.html_file(), &prerender.page(draw, route, record))
+            })
+        }
+        Pages::Empty => writer.write("index.html", &prerender.empty()),
+        Pages::EmptyEach => {
+            each_page(library, |route, _| writer.write(&route.html_file(), &prerender.empty()))
+        }
+    }
 }
 
 /// Does the same for every page, on all cores.

@@ -9,14 +9,14 @@ const APP: &str = "<!-- site:app -->";
 
 /// The `index.html` that Trunk made, cut where a page's own parts go.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shell {
+pub(crate) struct Shell {
     before_head: String,
     between: String,
     after_app: String,
 }
 
 impl Shell {
-    pub(super) fn read(path: &Path) -> Result<Self, BundleError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, BundleError> {
         let html =
             fs::read_to_string(path).map_err(|error| BundleError::io("read", path, error))?;
         Self::parse(&html)
@@ -25,8 +25,11 @@ impl Shell {
     fn parse(html: &str) -> Result<Self, BundleError> {
         let (before_head, rest) = html.split_once(HEAD).ok_or(BundleError::Marker(HEAD))?;
         let (between, after_app) = rest.split_once(APP).ok_or(BundleError::Marker(APP))?;
-        // Indentation is for those who write the file, not for those who load the page.
-        let lean = |part: &str| part.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+        // Indentation and comments are for those who write the file, not for those who load the page.
+        let lean = |part: &str| {
+            let lines = part.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            lines.collect::<Vec<_>>().join("\n")
+        };
         Ok(Self {
             before_head: lean(before_head),
             between: lean(between),

@@ -4,7 +4,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::CommandError;
+use super::{CommandError, hook};
 use crate::{
     cli::Build,
     console::Console,
@@ -22,7 +22,8 @@ pub(super) fn run(
     // Trunk runs in the project's folder, which need not be the one that a person is in.
     let dist = options.dist.as_ref().and_then(|dist| path::absolute(dist).ok());
     let dist = dist.unwrap_or_else(|| project.dist());
-    release(&trunk, &options.public_url, &dist, &options.trunk, project)?;
+    let release = Release { public_url: &options.public_url, dist: &dist, content: None };
+    release.build(&trunk, &options.trunk, project)?;
     match measure(&dist) {
         Ok(Size { files, bytes }) => console.say(format_args!(
             "The site is in {}: {files} files, {}.",
@@ -34,22 +35,37 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Has Trunk build the release into `dist`.
-pub(super) fn release(
-    trunk: &Path,
-    public_url: &str,
-    dist: &Path,
-    more: &[String],
-    project: &Project,
-) -> Result<(), ProcessError> {
-    Process::new(trunk)
-        .args(["build", "--release", "--public-url", public_url, "--dist"])
-        .arg(dist)
-        .args(more)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project))
-        .folder(project.root())
-        .run()
+/// A release build.
+#[derive(Debug)]
+pub(super) struct Release<'a> {
+    /// The address that the site will have, or the path on its host.
+    pub(super) public_url: &'a str,
+    /// The folder that it goes into.
+    pub(super) dist: &'a Path,
+    /// The content folder, where it is not the project's.
+    pub(super) content: Option<PathBuf>,
+}
+
+impl Release<'_> {
+    /// Has Trunk build it. `more` are arguments for Trunk.
+    pub(super) fn build(
+        &self,
+        trunk: &Path,
+        more: &[String],
+        project: &Project,
+    ) -> Result<(), ProcessError> {
+        let mut build = Process::new(trunk)
+            .args(["build", "--release", "--public-url", self.public_url, "--dist"])
+            .arg(self.dist)
+            .args(more)
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project))
+            .folder(project.root());
+        if let Some(content) = &self.content {
+            build = build.env(hook::CONTENT, content);
+        }
+        build.run()
+    }
 }
 
 /// Compiler flags that keep this machine's paths out of the Wasm, where panics name the source:

@@ -1,8 +1,8 @@
-use std::{env, process::ExitCode};
+use std::{env, path::PathBuf, process::ExitCode};
 
 use super::{CommandError, check::count};
 use crate::{
-    bundle::{self, Bundle, BundleError, Draw},
+    bundle::{self, Bundle, BundleError, Draw, Pages},
     content::{Problems, Selection},
     project::Project,
     today::today,
@@ -28,6 +28,9 @@ pub(crate) enum HookError {
     Bundle(BundleError),
 }
 
+/// Names another content folder than `content/`: the tests build a release of their own site.
+pub(super) const CONTENT: &str = "SITE_CONTENT";
+
 /// What Trunk is building.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -48,16 +51,20 @@ pub(super) fn kind() -> Result<Kind, HookError> {
 pub(super) fn run(project: &Project, draw: Option<Draw>) -> Result<ExitCode, CommandError> {
     let bundle = Bundle {
         project: project.root().to_owned(),
+        content: env::var_os(CONTENT).map_or_else(|| project.content(), PathBuf::from),
         staging: variable("TRUNK_STAGING_DIR")?.into(),
         public_url: variable("TRUNK_PUBLIC_URL")?,
-        draw,
+        pages: draw.map_or(Pages::Empty, Pages::Drawn),
     };
     let today = today().ok_or(CommandError::Clock)?;
-    bundle::run(&bundle, Selection { today, unpublished: draw.is_none() }).map_err(|error| {
-        match error {
-            BundleError::Content(problems) => HookError::Content { problems },
-            other => HookError::Bundle(other),
-        }
+    let selection = Selection { today, unpublished: draw.is_none() };
+    let written = match draw {
+        Some(_) => bundle::run(&bundle, selection),
+        None => bundle::run_with_specimens(&bundle, selection),
+    };
+    written.map_err(|error| match error {
+        BundleError::Content(problems) => HookError::Content { problems },
+        other => HookError::Bundle(other),
     })?;
     Ok(ExitCode::SUCCESS)
 }

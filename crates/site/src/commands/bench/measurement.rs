@@ -8,7 +8,7 @@ use model::{Date, Route};
 
 use super::{BenchError, made_up_library::MadeUpLibrary};
 use crate::{
-    bundle::{self, Bundle, Draw},
+    bundle::{self, Bundle, Draw, Pages, Shell},
     content::{Parsed, Selection},
     project::Project,
 };
@@ -49,11 +49,13 @@ impl Measurement {
         fs::copy(&shell, staging.join("index.html")).map_err(|source| io(&shell, source))?;
         let bundle = Bundle {
             project: project.root().to_owned(),
+            content: content.clone(),
             staging,
             public_url: "/".to_owned(),
-            draw: Some(draw),
+            pages: Pages::Drawn(draw),
         };
 
+        let shell = Shell::read(&bundle.staging.join("index.html"))?;
         let selection = Selection { today, unpublished: false };
         let (parsed, load) = timed(|| Parsed::read(&content, selection));
         let parsed = parsed?;
@@ -61,7 +63,7 @@ impl Measurement {
         let library_read = library_read?;
         let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
         written?;
-        let (drawn, prerender) = timed(|| bundle::write_pages(&bundle, &library_read));
+        let (drawn, prerender) = timed(|| bundle::write_pages(&bundle, &library_read, &shell));
         drawn?;
         let memory = peak_memory();
 

@@ -43,7 +43,8 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
 }
 
 fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserError> {
-    for dist in [project.dist(), release::sub_dist(project)] {
+    let dists = [project.dist(), release::sub_dist(project), release::specimens_dist(project)];
+    for dist in dists {
         if !dist.join("index.html").is_file() {
             return Err(BrowserError::NotBuilt(dist));
         }
