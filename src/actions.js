@@ -49,13 +49,18 @@
     print: () => print(),
   };
 
-  addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-action]");
-    if (button) actions[button.dataset.action](button);
-    // A link of a heading to itself: whoever follows it wants its address.
-    const link = target.closest(".heading-link");
-    if (link) copy(link.href, "Link to this section copied");
-  });
+  // On its way down: the app stops some clicks on their way up.
+  addEventListener(
+    "click",
+    ({ target }) => {
+      const button = target.closest("[data-action]");
+      if (button) actions[button.dataset.action](button);
+      // A link of a heading to itself: whoever follows it wants its address.
+      const link = target.closest(".heading-link");
+      if (link) copy(link.href, "Link to this section copied");
+    },
+    true,
+  );
 
   // Light, dark, or as the device is set.
   const root = document.documentElement;

@@ -10,7 +10,9 @@ use model::{BasePath, Route, Site};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::{App, Start, focus::make_focusable, pages::failed::LoadFailed, source::fetch};
+use crate::{
+    App, Start, focus::make_focusable, pages::failed::LoadFailed, place::Places, source::fetch,
+};
 
 /// Starts the app in the element `#app`.
 pub fn start() {
@@ -23,7 +25,12 @@ pub fn start() {
     let base = BasePath::from_public_url(&root.get_attribute("data-base").unwrap_or_default());
     if root.has_child_nodes() {
         let start = Start::TakeOver(root.get_attribute("data-name").unwrap_or_default());
-        hydrate_from(root.clone(), || view! { <App base start /> }).forget();
+        let places = Places::watch();
+        let app = move || {
+            provide_context(places);
+            view! { <App base start /> }
+        };
+        hydrate_from(root.clone(), app).forget();
         tell_that_it_runs(&root);
     } else if Start::MAY_BE_EMPTY {
         // Leptos has no executor before the first view is mounted.
@@ -38,7 +45,12 @@ async fn draw(root: HtmlElement, base: BasePath) {
     match fetch::<Site>(&base.file(Route::SITE_FILE)).await {
         Ok(site) => {
             let start = Start::Empty(Arc::new(site));
-            mount_to(root.clone(), || view! { <App base start /> }).forget();
+            let places = Places::watch();
+            let app = move || {
+                provide_context(places);
+                view! { <App base start /> }
+            };
+            mount_to(root.clone(), app).forget();
             tell_that_it_runs(&root);
         }
         Err(error) => {

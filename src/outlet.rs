@@ -90,11 +90,9 @@ pub(crate) fn Outlet(
     let retry = Callback::new(move |()| attempt.update(|count| *count += 1));
 
     let location = use_context::<BrowserUrl>();
-    // Set when the effect first runs, which it does in browsers only.
-    let mut watched = None;
+    let places = use_context::<Places>();
     Effect::new(move |previous: Option<(String, u32)>| {
         let now = (pathname.get(), attempt.get());
-        let places = watched.get_or_insert_with(|| Places::watch(&now.0));
         let begun = previous.is_some() || matches!(shown.get_untracked(), Shown::Loading);
         if begun && previous.as_ref() != Some(&now) {
             let is_current = current(pathname, attempt, &now);
@@ -148,7 +146,7 @@ struct Visit {
     /// The site's name.
     site: String,
     path: String,
-    places: Places,
+    places: Option<Places>,
 }
 
 impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
@@ -199,7 +197,9 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
                 add_to_history(location);
             }
             let fragment = window().location().hash().unwrap_or_default();
-            visit.places.arrive(&visit.path, &fragment);
+            if let Some(places) = visit.places {
+                places.arrive(&visit.path, &fragment);
+            }
             announce(title);
         });
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event};
 
@@ -16,8 +17,8 @@ use crate::focus::focus_on;
 const STILL: Duration = Duration::from_millis(150);
 
 /// Watches where a visitor is, and where the browser's history leads.
-#[derive(Clone, Default)]
-pub(crate) struct Places(Rc<Watched>);
+#[derive(Clone)]
+pub(crate) struct Places(SendWrapper<Rc<Watched>>);
 
 #[derive(Default)]
 struct Watched {
@@ -36,25 +37,20 @@ struct Place {
 }
 
 impl Places {
-    /// Begins to watch.
-    pub(crate) fn watch(path: &str) -> Self {
-        let places = Self::default();
-        places.0.path.replace(path.to_owned());
+    /// Begins to watch. To be called before the router is there, which would hear of a way through
+    /// the history first.
+    pub(crate) fn watch() -> Self {
+        let path = || window().location().pathname().unwrap_or_default();
+        let watched = Watched { path: RefCell::new(path()), ..Watched::default() };
+        let places = Self(SendWrapper::new(Rc::new(watched)));
         let this = places.clone();
-        _ = window_event_listener_untyped("popstate", move |_| {
-            let path = window().location().pathname().unwrap_or_default();
-            this.0.travelling.set(path != *this.0.path.borrow());
+        listen_first("popstate", move |_| {
+            this.0.travelling.set(path() != *this.0.path.borrow());
         });
         let this = places.clone();
-        _ = window_event_listener_untyped("scroll", move |_| this.note_when_still());
+        listen_first("scroll", move |_| this.note_when_still());
         let this = places.clone();
-        // On its way down, before the router leaves the page.
-        let click = Closure::<dyn Fn(Event)>::new(move |event: Event| this.note(link_of(&event)));
-        let listener = click.as_ref().unchecked_ref();
-        // Fails only for an event that has no name.
-        _ = document().add_event_listener_with_callback_and_bool("click", listener, true);
-        // The app lives as long as the page.
-        click.forget();
+        listen_first("click", move |event| this.note(link_of(&event)));
         places
     }
 
@@ -106,6 +102,19 @@ impl Place {
         let (down, link) = state.split_once(' ')?;
         Some(Self { down: down.parse().ok()?, link: link.to_owned() })
     }
+}
+
+/// Listens to what happens on the page before anything on the page does.
+fn listen_first(event: &str, listener: impl Fn(Event) + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(listener);
+    // Fails only for an event that has no name.
+    _ = window().add_event_listener_with_callback_and_bool(
+        event,
+        listener.as_ref().unchecked_ref(),
+        true,
+    );
+    // The app lives as long as the page.
+    listener.forget();
 }
 
 /// The address that the link under an event leads to, as the page spells it.

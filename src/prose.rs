@@ -58,11 +58,13 @@ struct Prose {
     base: BasePath,
     /// How many tables there have been: each caption needs an id.
     tables: usize,
+    /// The highest number of a footnote so far: the first mark of each is where its link back leads.
+    noted: u16,
 }
 
 impl Prose {
     fn new() -> Self {
-        Self { base: use_context().unwrap_or_default(), tables: 0 }
+        Self { base: use_context().unwrap_or_default(), tables: 0, noted: 0 }
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Vec<Still> {
@@ -126,11 +128,11 @@ impl Prose {
         let rows = table.rows.iter().map(|row| self.row(row, "row")).collect();
         let body = element("tbody", vec![], rows);
         // A wide table scrolls in a region of its own, which a keyboard must be able to reach.
-        let region = [("class", "table"), ("role", "region"), ("tabindex", "0")];
+        let region = [("class", "table"), ("tabindex", "0")];
         let mut attributes: Attributes =
             region.map(|(name, value)| (name, value.to_owned())).into();
         attributes.push(("aria-labelledby", id));
-        element("div", attributes, vec![element("table", vec![], vec![caption, head, body])])
+        element("section", attributes, vec![element("table", vec![], vec![caption, head, body])])
     }
 
     /// `scope` "col": a row of headings; "row": its first cell is the heading of the row.
@@ -236,11 +238,14 @@ impl Prose {
                 element("a", self.link_attributes(target), self.inlines(content))
             }
             Inline::Citation(citation) => citation_mark(*citation),
-            Inline::Footnote(number) => mark(
-                format!("note-mark-{number}"),
-                format!("#note-{number}"),
-                vec![hidden("Note ".to_owned()), text(&number.to_string())],
-            ),
+            Inline::Footnote(number) => {
+                // They are numbered as a reader meets them.
+                let first = *number > self.noted;
+                self.noted = self.noted.max(*number);
+                let id = first.then(|| format!("note-mark-{number}"));
+                let content = vec![hidden("Note ".to_owned()), text(&number.to_string())];
+                mark(id, format!("#note-{number}"), content)
+            }
             Inline::Break => Still::new(html::br()),
         }
     }
@@ -281,11 +286,13 @@ fn holds_link(inlines: &[Inline]) -> bool {
 
 fn citation_mark(citation: Citation) -> Still {
     let content = vec![hidden("Source ".to_owned()), text(&citation.number.to_string())];
-    mark(citation.id(), format!("#{}", citation.reference_id()), content)
+    mark(Some(citation.id()), format!("#{}", citation.reference_id()), content)
 }
 
-fn mark(id: String, href: String, content: Vec<Still>) -> Still {
-    element("sup", class("mark"), vec![element("a", vec![("id", id), ("href", href)], content)])
+fn mark(id: Option<String>, href: String, content: Vec<Still>) -> Still {
+    let mut attributes = vec![("href", href)];
+    attributes.extend(id.map(|id| ("id", id)));
+    element("sup", class("mark"), vec![element("a", attributes, content)])
 }
 
 fn references(references: &[Reference]) -> Still {

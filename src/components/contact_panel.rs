@@ -60,7 +60,7 @@ pub(crate) fn ContactPanel(
                     </li>
                     {maps.collect_view()}
                     <li>
-                        <a href=base.file(Route::CONTACT_CARD_FILE) download="">
+                        <a href=base.file(Route::CONTACT_CARD_FILE) download=true>
                             "Save our contact card"
                         </a>
                     </li>

@@ -49,6 +49,18 @@ test("nothing scrolls sideways or is cut off, with text set wide or not", async 
   }
 });
 
+test("text twice as large loses nothing", async ({ page, site, guard }) => {
+  guard.mayPrint(failedRequest);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const { kind, path } of kinds) {
+    await open(page, site.url(path));
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(beyond, kind).toBeLessThanOrEqual(0);
+    expect.soft(await page.evaluate(cutOff), kind).toEqual([]);
+  }
+});
+
 test("a wide table scrolls in a region that the keyboard reaches", async ({ page, site }) => {
   await open(page, site.url(article.path));
   const region = page

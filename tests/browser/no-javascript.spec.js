@@ -1,7 +1,7 @@
 // Without JavaScript nothing is missing.
 
 import { expect, failedRequest, linkTo, test } from "./fixtures.js";
-import { kinds, pages } from "./sites.js";
+import { article, kinds, pages } from "./sites.js";
 
 test.use({ javaScriptEnabled: false });
 
@@ -88,4 +88,23 @@ test("no link is dead", async ({ page, site, request, guard }) => {
     const response = await request.get(site.origin + href);
     expect(response.status(), `${href}, linked on ${path}`).toBe(200);
   }
+});
+
+test("nothing is shown that only scripts can do", async ({ page, site }) => {
+  await page.goto(site.url(article.path));
+  const idle = page.locator(".needs-script");
+  expect(await idle.count()).toBeGreaterThan(2);
+  await expect(idle.filter({ visible: true })).toHaveCount(0);
+  await expect(page.getByRole("button").filter({ visible: true })).toHaveCount(0);
+  // Nothing is folded that only a script would have unfolded.
+  await expect(page.getByRole("navigation", { name: "Contents" }).getByRole("link").first()).toBeVisible();
+});
+
+test("the device's dark is the site's dark", async ({ page, site }) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(site.url("/"));
+  const light = await paper();
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await paper()).not.toBe(light);
 });
