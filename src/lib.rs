@@ -32,6 +32,10 @@ mod draw;
 mod focus;
 mod outlet;
 mod pages;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only browsers have a history to watch")
+)]
 mod place;
 mod prefetch;
 mod prose;

@@ -129,6 +129,28 @@ fn every_rule_is_about_something_that_exists() {
     }
 }
 
+/// An article's heading with the id of an element of the app would be that id's second owner.
+#[test]
+fn ids_of_the_app_are_reserved() {
+    let reserved =
+        fs::read_to_string(project().join("crates/site/src/content/markdown/heading.rs")).unwrap();
+    let is_reserved = |id: &str| reserved.contains(&format!("\"{id}\""));
+    let mut ids = Vec::new();
+    for (path, text) in files("src", "rs") {
+        for (number, line) in code(&text) {
+            let starts =
+                [" id=\"", "titled_section(\"", "ANNOUNCER: &str = \"", "DIRECTIONS: &str = \""];
+            for start in starts {
+                let id = line.split(start).nth(1).and_then(|rest| rest.split('"').next());
+                ids.extend(id.map(|id| (format!("{path}:{number}"), id.to_owned())));
+            }
+        }
+    }
+    assert!(ids.len() > 10, "the ids were not found: {ids:?}");
+    let free: Vec<_> = ids.iter().filter(|(_, id)| !is_reserved(id)).collect();
+    assert!(free.is_empty(), "reserve these in `heading.rs`: {free:?}");
+}
+
 #[test]
 fn files_are_named_after_what_they_hold() {
     for (path, _) in rust_files() {
@@ -142,9 +164,11 @@ fn files_are_named_after_what_they_hold() {
 
 #[test]
 fn the_model_imports_nothing_of_ours_and_nothing_imports_the_tool() {
-    for (manifest, foreign) in
-        [("crates/model/Cargo.toml", &["app", "site", "leptos"][..]), ("Cargo.toml", &["site"][..])]
-    {
+    for (manifest, foreign) in [
+        ("crates/model/Cargo.toml", &["app", "site", "leptos"][..]),
+        ("crates/site/Cargo.toml", &["app", "leptos"][..]),
+        ("Cargo.toml", &["site"][..]),
+    ] {
         let text = fs::read_to_string(project().join(manifest)).unwrap();
         for name in foreign {
             let dependency = text.lines().any(|line| {

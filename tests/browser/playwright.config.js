@@ -4,6 +4,7 @@ import { findChromium } from "./chromium.js";
 
 export default defineConfig({
   testDir: ".",
+  testIgnore: "screenshots/**",
   globalSetup: "./server.js",
   outputDir: "test-results",
   // Another reporter is the caller's to choose: `--reporter=json`, its file in
@@ -46,7 +47,7 @@ export default defineConfig({
       name: "desktop",
       use: { viewport: { width: 1280, height: 900 }, build: "base" },
       // What these look at depends on neither.
-      testIgnore: /(failure|narrow)\.spec\.js$/,
+      testIgnore: ["screenshots/**", /(failure|narrow)\.spec\.js$/],
     },
   ],
 });

@@ -30,6 +30,7 @@ export const specimens = [
   { kind: "specimens: home", path: "/", from: "/topics/" },
   { kind: "specimens: topics", path: "/topics/", from: "/contact/" },
   { kind: "specimens: archive", path: "/category/black-tea/", from: "/topics/" },
+  { kind: "specimens: many", path: "/category/oolong/page/2/", from: "/category/oolong/" },
   { kind: "specimens: every block", path: "/articles/how-to-brew/", from: "/category/green-tea/" },
   { kind: "specimens: overdue", path: "/articles/second-flush/", from: "/category/black-tea/" },
   { kind: "specimens: plain page", path: "/about/", from: "/topics/" },

@@ -1,6 +1,6 @@
 // The stylesheet has no rule that no page needs, and no pair of colours that is hard to read.
 
-import { expect, failedRequest, linkTo, open, test } from "./fixtures.js";
+import { expect, failedRequest, linkTo, open, settled, test } from "./fixtures.js";
 import { article, kinds, sites, specimens } from "./sites.js";
 
 test.skip(({ build }) => build !== "root", "both builds have the same stylesheet");
@@ -34,7 +34,12 @@ test("every rule is for something that there is", async ({ page, site, guard }) 
     left = await page.evaluate(unused, left);
   };
   for (const { path } of kinds) await visit(site.url(path));
-  for (const { path } of specimens) await visit(sites.specimens.url(path));
+  for (const { path } of specimens) {
+    await visit(sites.specimens.url(path));
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await settled(page);
+    left = await page.evaluate(unused, left);
+  }
   // Chosen colours.
   for (const theme of ["Light", "Dark"]) {
     await page.getByRole("radio", { name: theme }).check();

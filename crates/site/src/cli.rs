@@ -48,6 +48,12 @@ pub(crate) enum Command {
     /// Goes on after a failure, so that one run shows all of them, and ends with a line such as
     /// `120 passed, 0 failed`. Installs Chromium and npm packages if they are missing.
     Test(Test),
+    /// Take pictures of each kind of page, or compare them with approved ones
+    ///
+    /// On a phone, a tablet and a desktop, light and dark, of the site and of the specimens, into
+    /// target/screenshots/. Once there are some, a later run says which pages look different. Build
+    /// first: `cargo site test --only build`.
+    Screenshots(Screenshots),
     /// Measure the build with made-up libraries
     ///
     /// Makes libraries of 10, 1,000 and 10,000 articles of a thousand words in target/bench/, the
@@ -107,6 +113,14 @@ pub(crate) struct Test {
     /// Run this step only; may be repeated
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub only: Vec<Step>,
+}
+
+/// What `screenshots` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Screenshots {
+    /// Put today's pictures in the place of the approved ones
+    #[arg(long)]
+    pub approve: bool,
 }
 
 /// What `bench` takes.

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod hook;
+mod screenshots;
 mod serve;
 pub(crate) mod test;
 
@@ -41,6 +42,9 @@ pub(crate) enum CommandError {
     /// A measurement could not be made.
     #[error(transparent)]
     Bench(#[from] bench::BenchError),
+    /// No pictures could be taken.
+    #[error(transparent)]
+    Screenshots(#[from] screenshots::ScreenshotsError),
     /// It is not known which articles are published by now.
     #[error("this machine's clock does not say what day it is. Set it and try again.")]
     Clock,
@@ -55,6 +59,7 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
         Command::Build(options) => build::run(&options, &project, console),
         Command::Check => check::run(&project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
+        Command::Screenshots(options) => screenshots::run(&options, &project, console),
         Command::Bench(options) => match draw {
             Some(draw) => bench::run(&options, &project, console, draw),
             None => hand_over(&project),

@@ -1,6 +1,6 @@
 //! Runs every check there is.
 
-mod browser;
+pub(crate) mod browser;
 mod cargo;
 mod outcome;
 mod release;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{outcome::Outcome, release};
 use crate::{
     console::Console,
-    process::ProcessError,
+    process::{Process, ProcessError},
     project::Project,
     toolchain::{
         ToolError, chromium,
@@ -20,7 +20,7 @@ use crate::{
 
 /// Why the tests could not run.
 #[derive(Debug, thiserror::Error)]
-enum BrowserError {
+pub(crate) enum BrowserError {
     #[error(transparent)]
     Tool(#[from] ToolError),
     #[error(
@@ -42,7 +42,12 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
     run_tests(project, console).unwrap_or_else(Outcome::failed)
 }
 
-fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserError> {
+/// Playwright with the system's Chromium, ready to test the builds that stand there.
+pub(crate) fn playwright(
+    arguments: &[&str],
+    project: &Project,
+    console: Console,
+) -> Result<Process, BrowserError> {
     let dists = [project.dist(), release::sub_dist(project), release::specimens_dist(project)];
     for dist in dists {
         if !dist.join("index.html").is_file() {
@@ -53,7 +58,13 @@ fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserErro
     let chromium = chromium::ensure(console)?;
     let folder = project.root().join("tests").join("browser");
     install_packages(&npm, &folder, console)?;
+    Ok(npm
+        .command(["exec", "--no", "--", "playwright", "test"], &folder)
+        .args(arguments)
+        .env("CHROME", chromium.browser))
+}
 
+fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserError> {
     let report = project.target().join("playwright.json");
     // A run that ends early must not be judged by the report of the last one.
     if let Err(reason) = fs::remove_file(&report)
@@ -61,10 +72,8 @@ fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserErro
     {
         return Err(BrowserError::File { action: "removed", path: report, reason });
     }
-    let run = npm
-        .command(["exec", "--no", "--", "playwright", "test", "--reporter=list,json"], &folder)
+    let run = playwright(&["--reporter=list,json"], project, console)?
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-        .env("CHROME", chromium.browser)
         .run();
     match fs::read_to_string(&report) {
         Ok(text) => {

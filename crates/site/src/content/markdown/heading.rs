@@ -125,12 +125,14 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 
 /// Whether the app gives the id to an element of its own.
 fn is_reserved(id: &str) -> bool {
-    const IDS: [&str; 13] = [
+    const IDS: [&str; 15] = [
+        "announcer",
         "app",
         "categories",
         "changes",
         "contact",
         "contents",
+        "directions",
         "key-points",
         "latest",
         "main",
