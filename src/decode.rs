@@ -7,9 +7,10 @@ use js_sys::{Array, Object, Reflect};
 use model::{
     Address, Alignment, Archive, ArticleCard, ArticleLink, ArticlePage, ArticleText, Audience,
     Block, Callout, CategoryCard, CategoryLink, Cell, Change, Citation, Clinic, ContentsEntry,
-    Date, Definition, Email, Figure, Heading, HeadingLevel, HelpGroup, HelpLine, Home, Inline, Map,
-    Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture, Reference, Review, Route,
-    Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency, WebAddress,
+    Date, Definition, Email, Figure, GlossaryEntry, GlossaryPage, Heading, HeadingLevel, HelpGroup,
+    HelpLine, Home, Inline, Map, Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture,
+    Reference, Review, Route, Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency,
+    WebAddress,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -159,6 +160,8 @@ records! {
     ContentsEntry { level id title }
     Definition { term meanings }
     Figure { picture caption }
+    GlossaryEntry { slug term meaning articles }
+    GlossaryPage { title summary entries }
     Heading { level id content }
     HelpGroup { title emergency lines }
     Home { page topics latest }
@@ -236,6 +239,7 @@ impl Decode for PageData {
             "archive" => Self::Archive(Decode::decode(&content)?),
             "article" => Self::Article(Decode::decode(&content)?),
             "contact" => Self::Contact(Decode::decode(&content)?),
+            "glossary" => Self::Glossary(Decode::decode(&content)?),
             "page" => Self::Page(Decode::decode(&content)?),
             _ => return Err(Expected("PageData")),
         })
@@ -301,6 +305,11 @@ impl Decode for Inline {
             },
             "citation" => Self::Citation(Decode::decode(content)?),
             "footnote" => Self::Footnote(Decode::decode(content)?),
+            "term" => Self::Term {
+                slug: field(content, "slug")?,
+                words: field(content, "words")?,
+                meaning: field(content, "meaning")?,
+            },
             "break" => Self::Break,
             _ => return Err(Expected("Inline")),
         })

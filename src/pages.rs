@@ -3,6 +3,7 @@
 mod archive;
 mod article;
 pub(crate) mod failed;
+mod glossary;
 mod home;
 pub(crate) mod not_found;
 mod plain;
@@ -22,6 +23,7 @@ pub(crate) fn view_of(shown: Shown, retry: Callback<()>) -> Still {
             PageData::Topics(topics) => topics::view_of(topics),
             PageData::Archive(archive) => archive::view_of(archive),
             PageData::Article(article) => article::view_of(article),
+            PageData::Glossary(glossary) => glossary::view_of(glossary),
             PageData::Contact(page) | PageData::Page(page) => plain::view_of(page),
         },
         Shown::Missing => Still::new(view! { <not_found::NotFound /> }),

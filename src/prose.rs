@@ -15,7 +15,7 @@ use leptos::{
 };
 use model::{
     Alignment, ArticleText, BasePath, Block, Callout, Cell, Citation, Definition, Figure, Heading,
-    Inline, Reference, Source, Table, Target, Urgency,
+    Inline, Reference, Route, Slug, Source, Table, Target, Urgency,
 };
 
 use crate::still::Still;
@@ -246,8 +246,29 @@ impl Prose {
                 let content = vec![hidden("Note ".to_owned()), text(&number.to_string())];
                 mark(id, format!("#note-{number}"), content)
             }
+            Inline::Term { slug, words, meaning } => self.term(slug, words, meaning),
             Inline::Break => Still::new(html::br()),
         }
+    }
+
+    /// A word that shows its meaning when it is pressed. The browser does that, without a script; one
+    /// that cannot shows the meaning behind the word.
+    fn term(&self, slug: &Slug, words: &str, meaning: &str) -> Still {
+        let id = format!("glossary-{slug}");
+        let glossary = format!("{}#{slug}", self.base.href(&Route::Glossary));
+        let more = element("a", vec![("href", glossary)], vec![text("Glossary")]);
+        let button: Attributes = vec![
+            ("type", "button".to_owned()),
+            ("class", "term".to_owned()),
+            ("popovertarget", id.clone()),
+        ];
+        let shown: Attributes =
+            vec![("class", "term__meaning".to_owned()), ("popover", "auto".to_owned()), ("id", id)];
+        let meaning = vec![text(&format!(" ({meaning} ")), more, text(")")];
+        Still::new(vec![
+            element("button", button, vec![text(words)]),
+            element("span", shown, meaning),
+        ])
     }
 
     fn link_attributes(&self, target: &Target) -> Attributes {
@@ -280,7 +301,11 @@ fn holds_link(inlines: &[Inline]) -> bool {
         Inline::Strong(content) | Inline::Emphasis(content) | Inline::Language { content, .. } => {
             holds_link(content)
         }
-        Inline::Text(_) | Inline::Code(_) | Inline::Abbreviation { .. } | Inline::Break => false,
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Abbreviation { .. }
+        | Inline::Term { .. }
+        | Inline::Break => false,
     })
 }
 

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-import { expect, linkTo, open, settled, test } from "./fixtures.js";
-import { article } from "./sites.js";
+import { expect, failedRequest, linkTo, open, settled, test } from "./fixtures.js";
+import { article, kinds } from "./sites.js";
 
 // A server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB or so:
 // HTML and CSS beyond this cost the visitor a further round trip before the first paint.
@@ -60,10 +60,9 @@ test("the app fits its budget", async ({ page, site }) => {
   expect(sum(sizes), words).toBeLessThanOrEqual(app);
 });
 
-test("nothing moves while an article loads", async ({ page, site }) => {
-  await open(page, site.url(article.path));
-  await settled(page);
-  const shifts = await page.evaluate(async () => {
+// How far what stands on the page has moved since it began to load.
+const layoutShifts = (page) =>
+  page.evaluate(async () => {
     const found = [];
     const take = (entries) => found.push(...entries.map(({ value }) => value));
     const observer = new PerformanceObserver((list) => take(list.getEntries()));
@@ -75,7 +74,14 @@ test("nothing moves while an article loads", async ({ page, site }) => {
     take(observer.takeRecords());
     return found;
   });
-  expect(shifts).toEqual([]);
+
+test("nothing moves while a page loads", async ({ page, site, guard }) => {
+  guard.mayPrint(failedRequest);
+  for (const { kind, path } of kinds) {
+    await open(page, site.url(path));
+    await settled(page);
+    expect.soft(await layoutShifts(page), kind).toEqual([]);
+  }
 });
 
 test("the home page names no prescription-only medicine", async ({ page, site, request }) => {

@@ -33,6 +33,7 @@ export const specimens = [
   { kind: "specimens: many", path: "/category/oolong/page/2/", from: "/category/oolong/" },
   { kind: "specimens: every block", path: "/articles/how-to-brew/", from: "/category/green-tea/" },
   { kind: "specimens: overdue", path: "/articles/second-flush/", from: "/category/black-tea/" },
+  { kind: "specimens: glossary", path: "/glossary/", from: "/topics/" },
   { kind: "specimens: plain page", path: "/about/", from: "/topics/" },
 ];
 
@@ -53,6 +54,7 @@ export const pages = [
     data: "articles/truth-about-ketamine-addiction",
   },
   { kind: "contact", path: "/contact/", from: "/", data: "contact" },
+  { kind: "glossary", path: "/glossary/", from: "/contact/", data: "glossary" },
   { kind: "plain page", path: "/privacy/", from: "/topics/", data: "pages/privacy" },
 ];
 

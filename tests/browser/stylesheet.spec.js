@@ -13,7 +13,7 @@ const selectors = () => {
       ...(rule.cssRules ? ofRules(rule.cssRules) : []),
     ]);
   const momentary =
-    /::?(before|after|focus-visible|focus|hover|target|visited|link|view-transition[-\w]*(\([^)]*\))?)/g;
+    /::?(before|after|focus-visible|focus|popover-open|hover|target|visited|link|view-transition[-\w]*(\([^)]*\))?)/g;
   const all = [...document.styleSheets].flatMap((sheet) => ofRules(sheet.cssRules));
   const still = all
     .map((part) => part.replaceAll(/:not\(:focus(-visible)?\)/g, "").replaceAll(momentary, ""))

@@ -59,7 +59,7 @@ fn the_clinic_pages_and_categories_are_what_the_files_say() {
     let titles =
         |links: &[model::PageLink]| links.iter().map(|link| link.title.clone()).collect::<Vec<_>>();
     assert_eq!(titles(&library.site().navigation), ["All topics", "About the garden", "Contact"]);
-    assert_eq!(titles(&library.site().footer), ["About the garden", "Privacy"]);
+    assert_eq!(titles(&library.site().footer), ["About the garden", "Privacy", "Tea words"]);
     let Some(PageData::Topics(topics)) = library.page_data(&Route::Topics) else { panic!() };
     let cards: Vec<_> =
         topics.categories.iter().map(|card| (card.title.as_str(), card.articles)).collect();
@@ -249,4 +249,30 @@ fn a_site_without_articles_is_a_site() {
     let site = Site::copy("base");
     fs::remove_dir_all(site.content().join("articles")).unwrap();
     assert!(site.load().unwrap().articles().is_empty());
+}
+
+#[test]
+fn the_first_use_of_a_term_carries_its_meaning_and_the_glossary_leads_to_it() {
+    let library = Site::copy("valid").load().unwrap();
+    let body = &article(&library, "how-to-brew").text.body;
+    let Some(Block::Paragraph(last)) = body.last() else { panic!("{:?}", body.last()) };
+    let term = Inline::Term {
+        slug: "samovar".parse().unwrap(),
+        words: "samovars".to_owned(),
+        meaning: "A kettle with a tap.".to_owned(),
+    };
+    let after = Inline::Text(". A samovar holds more.".to_owned());
+    assert_eq!(last[1..], [term, after]);
+
+    let Some(PageData::Glossary(glossary)) = library.page_data(&Route::Glossary) else { panic!() };
+    let entries: Vec<_> =
+        glossary.entries.iter().map(|entry| (entry.term.as_str(), entry.articles.len())).collect();
+    assert_eq!(entries, [("gaiwan", 0), ("samovar", 1)]);
+}
+
+#[test]
+fn a_site_needs_no_glossary() {
+    let library = Site::copy("base").load().unwrap();
+    assert!(library.page_data(&Route::Glossary).is_none());
+    assert!(!library.routes().any(|route| route == Route::Glossary));
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Phone, Route, WebAddress};
+use crate::{Email, Phone, Route, Slug, WebAddress};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,15 @@ pub enum Inline {
     Citation(Citation),
     /// The mark of a footnote: its number, from 1.
     Footnote(u16),
+    /// A word of the glossary, at its first use.
+    Term {
+        /// The term.
+        slug: Slug,
+        /// What the text says.
+        words: String,
+        /// What it means.
+        meaning: String,
+    },
     /// A line break inside a paragraph.
     Break,
 }
@@ -91,7 +100,9 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     fn push(inlines: &[Inline], text: &mut String) {
         for inline in inlines {
             match inline {
-                Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+                Inline::Text(words) | Inline::Code(words) | Inline::Term { words, .. } => {
+                    text.push_str(words);
+                }
                 Inline::Strong(content)
                 | Inline::Emphasis(content)
                 | Inline::Language { content, .. }

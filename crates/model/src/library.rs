@@ -1,10 +1,14 @@
-use std::{collections::BTreeMap, iter, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+    sync::Arc,
+};
 
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
-    CategoryLink, Clinic, ContentsEntry, Date, Heading, HeadingLevel, Home, Page, PageData,
-    PageLink, PageNumber, PageRecord, Picture, Route, Site, Slug, Topics, document_title,
-    plain_text, reading_minutes,
+    CategoryLink, Clinic, ContentsEntry, Date, Glossary, GlossaryEntry, GlossaryPage, Heading,
+    HeadingLevel, Home, Page, PageData, PageLink, PageNumber, PageRecord, Picture, Route, Site,
+    Slug, Term, Topics, document_title, plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -24,6 +28,9 @@ pub struct Library {
     articles: Vec<Article>,
     by_slug: BTreeMap<Slug, usize>,
     by_category: BTreeMap<Slug, Vec<usize>>,
+    glossary: Option<Glossary>,
+    /// The terms that each article uses.
+    uses: Vec<BTreeSet<Slug>>,
     today: Date,
 }
 
@@ -46,6 +53,8 @@ pub struct Parts {
     pub categories: Vec<Category>,
     /// The articles that readers may see.
     pub articles: Vec<Article>,
+    /// What words mean, where the site has a glossary.
+    pub glossary: Option<Glossary>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -61,6 +70,7 @@ impl From<Parts> for Library {
             navigation,
             mut categories,
             mut articles,
+            glossary,
             today,
         } = parts;
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
@@ -68,6 +78,15 @@ impl From<Parts> for Library {
         let pages: BTreeMap<_, _> =
             pages.into_iter().map(|page| (page.slug.clone(), page)).collect();
 
+        let uses = articles
+            .iter_mut()
+            .map(|article| {
+                glossary
+                    .as_ref()
+                    .map(|glossary| glossary.explain(&mut article.text))
+                    .unwrap_or_default()
+            })
+            .collect();
         let by_slug = articles
             .iter()
             .enumerate()
@@ -88,7 +107,14 @@ impl From<Parts> for Library {
                 .chain(navigation)
                 .chain(iter::once(link(Route::Contact, &contact)))
                 .collect(),
-            footer: pages.values().map(own).collect(),
+            footer: pages
+                .values()
+                .map(own)
+                .chain(glossary.as_ref().map(|glossary| PageLink {
+                    route: Route::Glossary,
+                    title: glossary.title.clone(),
+                }))
+                .collect(),
             clinic,
         };
         Self {
@@ -101,6 +127,8 @@ impl From<Parts> for Library {
             articles,
             by_slug,
             by_category,
+            glossary,
+            uses,
             today,
         }
     }
@@ -127,6 +155,7 @@ impl Library {
         });
         [Route::Home, Route::Topics, Route::Contact]
             .into_iter()
+            .chain(self.glossary.as_ref().map(|_| Route::Glossary))
             .chain(self.pages.keys().cloned().map(Route::Page))
             .chain(archives)
             .chain(self.articles.iter().map(|article| Route::Article(article.slug.clone())))
@@ -141,6 +170,7 @@ impl Library {
                 categories: self.categories.iter().map(|category| self.card(category)).collect(),
             })),
             Route::Contact => Some(PageData::Contact(self.contact.clone())),
+            Route::Glossary => self.glossary_page().map(PageData::Glossary),
             Route::Page(slug) => self.pages.get(slug).cloned().map(PageData::Page),
             Route::Archive { category, page } => {
                 self.archive(category, *page).map(PageData::Archive)
@@ -178,6 +208,21 @@ impl Library {
                 .collect(),
             latest: self.articles.iter().filter(may_show).take(LATEST).map(article_card).collect(),
         }
+    }
+
+    fn glossary_page(&self) -> Option<GlossaryPage> {
+        let Glossary { title, summary, terms } = self.glossary.as_ref()?;
+        let entry = |term: &Term| {
+            let using = self.uses.iter().enumerate().filter(|(_, used)| used.contains(&term.slug));
+            GlossaryEntry {
+                slug: term.slug.clone(),
+                term: term.term.clone(),
+                meaning: term.meaning.clone(),
+                articles: using.map(|(index, _)| self.article_link(index)).collect(),
+            }
+        };
+        let (title, summary) = (title.clone(), summary.clone());
+        Some(GlossaryPage { title, summary, entries: terms.iter().map(entry).collect() })
     }
 
     fn card(&self, category: &Category) -> CategoryCard {

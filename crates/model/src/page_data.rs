@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleText, Audience, Change, Clinic, Date, HeadingLevel, Inline, Page, PageNumber, Picture,
-    Review, Route, Slug,
+    ArticleText, Audience, Change, Clinic, Date, GlossaryPage, HeadingLevel, Inline, Page,
+    PageNumber, Picture, Review, Route, Slug,
 };
 
 /// What every page shows around its own content.
@@ -39,6 +39,8 @@ pub enum PageData {
     Article(Box<ArticlePage>),
     /// `/contact/`
     Contact(Page),
+    /// `/glossary/`
+    Glossary(GlossaryPage),
     /// `/accessibility/`, `/privacy/`, …
     Page(Page),
 }
@@ -220,6 +222,7 @@ impl PageData {
             Self::Topics(topics) => topics.page.title.clone(),
             Self::Contact(page) | Self::Page(page) => page.title.clone(),
             Self::Article(article) => article.title.clone(),
+            Self::Glossary(glossary) => glossary.title.clone(),
             Self::Archive(archive) if archive.page > PageNumber::FIRST => {
                 let Archive { category, page, pages, .. } = archive;
                 format!("Category: {} (page {page} of {pages})", category.title)
@@ -235,6 +238,7 @@ impl PageData {
             Self::Topics(topics) => &topics.page.summary,
             Self::Contact(page) | Self::Page(page) => &page.summary,
             Self::Article(article) => &article.summary,
+            Self::Glossary(glossary) => &glossary.summary,
             Self::Archive(archive) => &archive.category.description,
         }
     }

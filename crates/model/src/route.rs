@@ -23,6 +23,8 @@ pub enum Route {
     Article(Slug),
     /// `/contact/`
     Contact,
+    /// `/glossary/`: what words mean.
+    Glossary,
     /// `/<slug>/`: a page such as the accessibility statement.
     Page(Slug),
 }
@@ -39,11 +41,12 @@ pub struct RouteError(String);
 
 impl Route {
     /// First path segments that no page's slug may be: they mean something else.
-    pub const RESERVED: [&'static str; 9] = [
+    pub const RESERVED: [&'static str; 10] = [
         "articles",
         "category",
         "contact",
         "data",
+        "glossary",
         "home",
         "pictures",
         "search",
@@ -62,6 +65,7 @@ impl Route {
             Self::Home => "data/home.json".to_owned(),
             Self::Topics => "data/topics.json".to_owned(),
             Self::Contact => "data/contact.json".to_owned(),
+            Self::Glossary => "data/glossary.json".to_owned(),
             Self::Archive { category, page } => format!("data/category/{category}/{page}.json"),
             Self::Article(slug) => format!("data/articles/{slug}.json"),
             Self::Page(slug) => format!("data/pages/{slug}.json"),
@@ -94,6 +98,7 @@ impl FromStr for Route {
             _ if path == "/" => Ok(Self::Home),
             (Some("topics"), None, ..) => Ok(Self::Topics),
             (Some("contact"), None, ..) => Ok(Self::Contact),
+            (Some("glossary"), None, ..) => Ok(Self::Glossary),
             (Some("articles"), Some(article), None, ..) => Ok(Self::Article(slug(article)?)),
             (Some("category"), Some(category), None, ..) => Ok(Self::archive(slug(category)?)),
             (Some("category"), Some(category), Some("page"), Some(number), None) => {
@@ -133,6 +138,7 @@ impl fmt::Display for Route {
             Self::Home => f.write_str("/"),
             Self::Topics => f.write_str("/topics/"),
             Self::Contact => f.write_str("/contact/"),
+            Self::Glossary => f.write_str("/glossary/"),
             Self::Article(slug) => write!(f, "/articles/{slug}/"),
             Self::Page(slug) => write!(f, "/{slug}/"),
             Self::Archive { category, page: PageNumber::FIRST } => {
@@ -225,6 +231,7 @@ mod tests {
             (Route::Home, "/"),
             (Route::Topics, "/topics/"),
             (Route::Contact, "/contact/"),
+            (Route::Glossary, "/glossary/"),
             (Route::Article(slug("low-mood")), "/articles/low-mood/"),
             (Route::archive(slug("depression")), "/category/depression/"),
             (

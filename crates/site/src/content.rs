@@ -16,6 +16,7 @@ mod document;
 mod documents;
 mod folder;
 mod front_matter;
+mod glossary;
 mod lines;
 mod markdown;
 mod numbering;

@@ -36,7 +36,9 @@ fn summary(library: &Library) -> String {
         match route {
             Route::Article(_) => articles += 1,
             Route::Archive { page, .. } => categories += usize::from(page == PageNumber::FIRST),
-            Route::Home | Route::Topics | Route::Contact | Route::Page(_) => pages += 1,
+            Route::Home | Route::Topics | Route::Contact | Route::Glossary | Route::Page(_) => {
+                pages += 1;
+            }
         }
     }
     let articles = plural(articles, "article", "articles");

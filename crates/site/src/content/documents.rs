@@ -1,10 +1,11 @@
-use model::{Article, Category, Clinic, Date, PageLink, Parts, Route};
+use model::{Article, Category, Clinic, Date, Glossary, PageLink, Parts, Route};
 use rayon::prelude::*;
 
 use super::{
     Selection, article, category, clinic,
     document::Document,
     folder::Folder,
+    glossary,
     page::{self, NavigablePage},
     pictures::Pictures,
     problem::{Problem, Report},
@@ -15,6 +16,7 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Documents {
     pub(crate) clinic: Option<Document<Clinic>>,
+    pub(crate) glossary: Option<Document<Glossary>>,
     pub(crate) articles: Vec<Document<Article>>,
     pub(crate) categories: Vec<Document<Category>>,
     pub(crate) pages: Vec<Document<NavigablePage>>,
@@ -29,6 +31,7 @@ impl Documents {
                 clinic::parse(file, pictures, report)
             })
             .pop(),
+            glossary: parse_all(folder.glossary.as_slice(), &mut problems, glossary::parse).pop(),
             articles: parse_all(&folder.articles, &mut problems, |file, report| {
                 article::parse(file, pictures, today, report)
             }),
@@ -47,6 +50,10 @@ impl Documents {
         let clinic = self.clinic?.item?;
         let articles = items(self.articles)?.filter(|article| selection.shows(article)).collect();
         let categories = items(self.categories)?.collect();
+        let glossary = match self.glossary {
+            Some(document) => Some(document.item?),
+            None => None,
+        };
         let mut navigation = Vec::new();
         let (mut home, mut topics, mut contact) = (None, None, None);
         let mut pages = Vec::new();
@@ -73,6 +80,7 @@ impl Documents {
             navigation,
             categories,
             articles,
+            glossary,
             today: selection.today,
         })
     }

@@ -134,8 +134,11 @@ impl Numbers {
                 | Inline::Emphasis(content)
                 | Inline::Language { content, .. }
                 | Inline::Link { content, .. } => self.mark_inlines(content),
-                Inline::Text(_) | Inline::Code(_) | Inline::Abbreviation { .. } | Inline::Break => {
-                }
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Abbreviation { .. }
+                | Inline::Term { .. }
+                | Inline::Break => {}
             }
         }
     }

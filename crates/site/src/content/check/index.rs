@@ -13,6 +13,8 @@ pub(super) struct Index<'a> {
     articles: HashMap<&'a Slug, &'a Document<Article>>,
     categories: BTreeMap<&'a Slug, &'a Document<Category>>,
     pages: HashMap<&'a Slug, &'a Document<NavigablePage>>,
+    /// The ids of the terms, where there is a glossary.
+    glossary: Option<&'a BTreeSet<String>>,
     /// How many articles that readers see each category has.
     counts: HashMap<&'a Slug, usize>,
 }
@@ -50,6 +52,7 @@ impl<'a> Index<'a> {
             articles: by_slug(&documents.articles).collect(),
             categories: by_slug(&documents.categories).collect(),
             pages: by_slug(&documents.pages).collect(),
+            glossary: documents.glossary.as_ref().and_then(|document| document.headings.as_ref()),
             counts,
         }
     }
@@ -76,6 +79,7 @@ impl<'a> Index<'a> {
             Route::Home => return self.view("home"),
             Route::Topics => return self.view("topics"),
             Route::Contact => return self.view("contact"),
+            Route::Glossary => self.glossary.map(|terms| Found::Page { headings: Some(terms) }),
             Route::Page(slug) => self.page(slug).map(page),
             Route::Article(slug) => self.article(slug).map(|article| self.visible(article)),
             Route::Archive { category, page } => (self.category(category).is_some()

@@ -144,7 +144,9 @@ fn is_reserved(id: &str) -> bool {
     ];
     const NUMBERED: [&str; 6] = ["cite-", "help-", "note-", "note-mark-", "ref-", "table-"];
     let numbers = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    IDS.contains(&id) || NUMBERED.iter().any(|prefix| id.strip_prefix(prefix).is_some_and(numbers))
+    id.starts_with("glossary-")
+        || IDS.contains(&id)
+        || NUMBERED.iter().any(|prefix| id.strip_prefix(prefix).is_some_and(numbers))
 }
 
 /// The words in the letters of an address: `What's new?` becomes `whats-new`.

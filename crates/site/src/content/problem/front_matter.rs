@@ -207,6 +207,12 @@ pub enum FrontMatterProblem {
         /// What is written.
         address: String,
     },
+    /// Two terms of the glossary have one slug.
+    #[error("two terms have the slug `{slug}`; give this one another, or put them together")]
+    TermTwice {
+        /// The slug.
+        slug: Slug,
+    },
     /// Not exactly one group of help lines is for emergencies.
     #[error(
         "{count} groups of help lines have `emergency = true`; exactly one has it, the group for someone in danger"
