@@ -1,7 +1,7 @@
 //! The content pipeline over whole sites.
 
 // Clippy takes what stands outside a `#[test]` for the program itself.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 // Copies of the sites in `tests/sites`.
 #[path = "content/site_copy.rs"]
@@ -26,3 +26,7 @@ mod hostile;
 // What the app is handed in a browser.
 #[path = "content/records.rs"]
 mod records;
+
+// The library, against the handbook of facts that it was written from.
+#[path = "content/facts.rs"]
+mod facts;
