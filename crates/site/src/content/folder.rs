@@ -16,6 +16,8 @@ pub(crate) struct Folder {
     pub(crate) shown: PathBuf,
     /// `clinic.toml`
     pub(crate) clinic: Option<SourceFile>,
+    /// `words.txt`
+    pub(crate) words: Option<SourceFile>,
     /// `articles/*.md`
     pub(crate) articles: Vec<SourceFile>,
     /// `categories/*.md`
@@ -27,7 +29,8 @@ pub(crate) struct Folder {
 }
 
 /// What stands in the content folder.
-const ENTRIES: [&str; 5] = ["articles", "categories", "clinic.toml", "pages", "pictures"];
+const ENTRIES: [&str; 6] =
+    ["articles", "categories", "clinic.toml", "pages", "pictures", "words.txt"];
 
 impl Folder {
     /// Lists the files, in the order of their names, and what should not be there; an error where
@@ -59,6 +62,9 @@ impl Folder {
                 Some("pictures") => folder.pictures = texts(None),
                 Some("clinic.toml") => {
                     folder.clinic = Some(SourceFile::new(path, &shown, name.as_ref()));
+                }
+                Some("words.txt") => {
+                    folder.words = Some(SourceFile::new(path, &shown, name.as_ref()));
                 }
                 _ => {
                     let report = Report::new(&shown.join(&name));
