@@ -13,11 +13,7 @@ use super::{
 };
 
 /// Reads `articles/<slug>.md`.
-pub(crate) fn parse(
-    file: &SourceFile,
-    context: Context<'_>,
-    report: &Report,
-) -> Document<Article> {
+pub(crate) fn parse(file: &SourceFile, context: Context<'_>, report: &Report) -> Document<Article> {
     let Context { pictures, vocabulary, today } = context;
     let mut document = Document::new(file, report);
     let Some(source) = file.read(report) else { return document };

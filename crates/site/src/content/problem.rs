@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::rules::{Finding, Severity};
+use super::rules::{self, Finding, Severity};
 
 mod file;
 mod front_matter;
@@ -64,13 +64,22 @@ impl ProblemKind {
     }
 }
 
+impl Problem {
+    /// The file, with `/` on every system.
+    pub fn shown_file(&self) -> String {
+        shown(&self.file)
+    }
+
+    /// File and line, as editors and terminals lead to them.
+    pub fn place(&self) -> String {
+        let file = self.shown_file();
+        self.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"))
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown(&self.file))?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        f.write_str(": ")?;
+        write!(f, "{}: ", self.place())?;
         if self.kind.severity() == Severity::Warning {
             f.write_str("warning: ")?;
         }
@@ -98,6 +107,16 @@ impl Problems {
     /// How many there are of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|problem| problem.kind.severity() == severity).count()
+    }
+
+    /// The same with what was meant by unknown words, for people: it takes longer than all the rest.
+    #[must_use]
+    pub fn with_suggestions(mut self) -> Self {
+        rules::suggest(self.0.iter_mut().filter_map(|problem| match &mut problem.kind {
+            ProblemKind::Editorial(finding) => Some(finding),
+            _ => None,
+        }));
+        self
     }
 
     /// Those that stop a build.

@@ -4,7 +4,6 @@
 //! and the [`Passage`]s of a file, never Markdown, and add [`Finding`]s; [`Exception`]s take out what
 //! an author has given a reason for.
 
-
 use model::{Article, Date, Reference, Slug};
 
 use super::{document::Located, passage::Passage};
@@ -30,15 +29,17 @@ mod titles;
 mod vocabulary;
 mod wording;
 
-pub use self::{
-    finding::Finding,
-    rule::{Example, Rule, Severity},
-};
+use self::acronyms::Acronyms;
 pub(crate) use self::{
     exception::{Exception, excepted},
     finding::Findings,
     medicines::{RestrictedMedicines, Showing},
+    spelling::suggest,
     vocabulary::Vocabulary,
+};
+pub use self::{
+    finding::Finding,
+    rule::{Example, Rule, Severity},
 };
 
 /// All rules, in the order in which they are explained.
@@ -107,9 +108,10 @@ pub(crate) fn text(passages: &[Passage], vocabulary: &Vocabulary, findings: &mut
     length::check(passages, findings);
     readability::check(passages, findings);
     wording::check(passages, findings);
-    capitals::check(passages, vocabulary, findings);
+    let acronyms = Acronyms::of(passages, vocabulary);
+    capitals::check(passages, &acronyms, findings);
     links::check(passages, findings);
-    acronyms::check(passages, vocabulary, findings);
+    acronyms.check(findings);
     dosing::check(passages, findings);
     titles::check(passages, findings);
     alternatives::check(passages, findings);
@@ -120,7 +122,14 @@ pub(crate) fn text(passages: &[Passage], vocabulary: &Vocabulary, findings: &mut
 mod tests {
     use std::{collections::BTreeSet, path::Path};
 
-    use super::{super::{markdown::{Markdown, Place}, pictures::Pictures, problem::Report}, *};
+    use super::{
+        super::{
+            markdown::{Markdown, Place},
+            pictures::Pictures,
+            problem::Report,
+        },
+        *,
+    };
 
     /// The passages of a Markdown text.
     pub(super) fn passages(markdown: &str) -> Vec<Passage> {
@@ -136,7 +145,7 @@ mod tests {
         let mut findings = Findings::default();
         let passages = passages(markdown);
         text(&passages, &Vocabulary::default(), &mut findings);
-        findings.into_vec().iter().map(|(_, finding)| finding.rule.name).collect()
+        findings.as_slice().iter().map(|(_, finding)| finding.rule.name).collect()
     }
 
     #[test]

@@ -18,7 +18,9 @@ pub(crate) fn picture(
     let mut part = fields.table("picture")?;
     let file = part.required_at::<String>("file");
     let alt = part.required_at::<String>("alt");
-    passages.extend(alt.iter().map(|alt| Passage::plain(alt.line, PassageKind::Alternative, &alt.value)));
+    passages.extend(
+        alt.iter().map(|alt| Passage::plain(alt.line, PassageKind::Alternative, &alt.value)),
+    );
     let size = file.as_ref().and_then(|file| pictures.size(&file.value));
     if let (Some(Located { line, value: file }), None) = (&file, size) {
         part.add(*line, FrontMatterProblem::MissingPicture { file: file.clone() });

@@ -232,7 +232,9 @@ pub enum FrontMatterProblem {
     },
 
     /// An exception from a rule that there is not.
-    #[error("`cargo site check --rules` lists the editorial rules, and none is called `{rule}`{suggestion}")]
+    #[error(
+        "`cargo site check --rules` lists the editorial rules, and none is called `{rule}`{suggestion}"
+    )]
     UnknownRule {
         /// The name.
         rule: String,

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use model::Inline;
 
-use super::{Example, Findings, Rule, Severity, Vocabulary, capitals, prose::sentence_at};
+use super::{Example, Findings, Rule, Severity, Vocabulary, prose::sentence_at};
 use crate::content::passage::{Passage, PassageKind};
 
 pub(super) static UNEXPANDED_ACRONYM: Rule = Rule {
@@ -10,7 +10,7 @@ pub(super) static UNEXPANDED_ACRONYM: Rule = Rule {
     severity: Severity::Warning,
     summary: "An acronym is explained where the text first uses it.",
     reason: "Who does not know it cannot look it up while reading, and a screen reader only spells it.",
-    source: "WCAG 2.2, 3.1.4 (abbreviations); NHS content style guide, A to Z: abbreviations; handbook, 5.2.",
+    source: "WCAG 2.2, 3.1.4 (abbreviations); NHS content style guide, A to Z: abbreviations.",
     remedy: "write the long form and the acronym in brackets behind it, or `[ABC](abbr: \"long form\")`; what every reader knows goes into content/words.txt",
     example: Example {
         wrong: "It blocks NMDA.",
@@ -25,26 +25,61 @@ const KNOWN: [&str; 16] = [
     "USA", "WHO",
 ];
 
-pub(super) fn check(passages: &[Passage], vocabulary: &Vocabulary, findings: &mut Findings) {
-    let mut seen = HashSet::new();
-    for passage in texts(passages) {
-        // The words of a table or heading may come before the paragraph that explains them.
-        let label = !passage.is_prose();
-        let rest = || texts(passages).filter(|other| !label || !std::ptr::eq(*other, passage));
-        for token in tokens(&passage.text) {
-            let short = token.text.strip_suffix('s').unwrap_or(token.text);
-            if !is_acronym(short)
-                || is_known(short, vocabulary)
-                || capitals::is_word_in_capitals(short, vocabulary)
-                || seen.contains(short)
-            {
-                continue;
-            }
-            if label && rest().any(|other| explains(other, short)) {
-                continue;
-            }
-            seen.insert(short.to_owned());
-            if !explains(passage, short) {
+/// The acronyms of a file.
+pub(super) struct Acronyms<'a> {
+    passages: &'a [Passage],
+    vocabulary: &'a Vocabulary,
+    /// Those that the text explains somewhere.
+    explained: HashSet<&'a str>,
+}
+
+impl<'a> Acronyms<'a> {
+    /// Finds what the passages explain.
+    pub(super) fn of(passages: &'a [Passage], vocabulary: &'a Vocabulary) -> Self {
+        let shorts = |passage: &'a Passage| {
+            let shorts = tokens(&passage.text).map(|token| singular(token.text));
+            shorts.filter(|short| is_acronym(short) && explains(passage, short))
+        };
+        let explained = passages.iter().flat_map(shorts).collect();
+        Self { passages, vocabulary, explained }
+    }
+
+    /// Whether this is an English word in capitals, and no short form that readers know or learn.
+    pub(super) fn is_word_in_capitals(&self, token: &str) -> bool {
+        token.len() > 1
+            && token.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !self.is_known(token)
+            && !self.explained.contains(token)
+            && self.vocabulary.is_english(&token.to_lowercase())
+    }
+
+    /// Whether readers know it, by the list above or by the site's own.
+    fn is_known(&self, short: &str) -> bool {
+        KNOWN.contains(&short) || self.vocabulary.is_own(short)
+    }
+
+    /// Looks for those that the text uses before it explains them.
+    pub(super) fn check(&self, findings: &mut Findings) {
+        let mut seen = HashSet::new();
+        for passage in self.passages.iter().filter(|passage| is_text(passage)) {
+            for token in tokens(&passage.text) {
+                let short = singular(token.text);
+                if !is_acronym(short)
+                    || self.is_known(short)
+                    || self.is_word_in_capitals(short)
+                    || seen.contains(short)
+                {
+                    continue;
+                }
+                let explained = explains(passage, short);
+                // The words of a table or heading may come before the paragraph that explains them.
+                if !explained && !passage.is_prose() && self.explained.contains(short) {
+                    continue;
+                }
+                seen.insert(short);
+                if explained {
+                    continue;
+                }
                 let sentence = sentence_at(&passage.text, token.start);
                 let message = format!("`{short}` is not explained where it is first used");
                 findings.add(passage.line, UNEXPANDED_ACRONYM.finding(message).about(sentence));
@@ -53,14 +88,18 @@ pub(super) fn check(passages: &[Passage], vocabulary: &Vocabulary, findings: &mu
     }
 }
 
-/// The passages of the text itself: titles and summaries are too short to explain anything.
-fn texts(passages: &[Passage]) -> impl Iterator<Item = &Passage> {
-    passages.iter().filter(|passage| {
-        !matches!(
-            passage.kind,
-            PassageKind::Title | PassageKind::PlainTitle | PassageKind::Summary | PassageKind::Note
-        )
-    })
+/// Whether a passage is a part of the text itself: titles and summaries are too short to explain
+/// anything.
+fn is_text(passage: &Passage) -> bool {
+    !matches!(
+        passage.kind,
+        PassageKind::Title | PassageKind::PlainTitle | PassageKind::Summary | PassageKind::Note
+    )
+}
+
+/// `MAOI` for `MAOIs`.
+fn singular(token: &str) -> &str {
+    token.strip_suffix('s').unwrap_or(token)
 }
 
 /// A run of letters, digits, hyphens and ampersands.
@@ -90,20 +129,16 @@ fn is_acronym(token: &str) -> bool {
     capitals > 1 && small < 2 && !numeral && !token.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether readers know it, by the list above or by the site's own.
-pub(super) fn is_known(short: &str, vocabulary: &Vocabulary) -> bool {
-    KNOWN.contains(&short) || vocabulary.is_own(short)
-}
-
 /// Whether a passage explains `short`: as an abbreviation, as `long form (SHORT)`, as
 /// `(long form, SHORT)`, or as `SHORT (long form)`.
 fn explains(passage: &Passage, short: &str) -> bool {
     let in_text = passage.text.match_indices(short).any(|(start, _)| {
         let before = passage.text[..start].trim_end();
         let after = &passage.text[start + short.len()..];
+        let after = after.strip_prefix('s').unwrap_or(after);
         let whole = !passage.text[..start].ends_with(char::is_alphanumeric)
-            && !after.strip_prefix('s').unwrap_or(after).starts_with(char::is_alphanumeric);
-        let last = after.starts_with([')', ',']) || after.starts_with("s)");
+            && !after.starts_with(char::is_alphanumeric);
+        let last = after.starts_with([')', ',']);
         whole && ((last && before.ends_with(['(', ','])) || after.starts_with(" ("))
     });
     in_text || has_abbreviation(&passage.content, short)
@@ -116,9 +151,11 @@ fn has_abbreviation(inlines: &[Inline], wanted: &str) -> bool {
         | Inline::Emphasis(content)
         | Inline::Language { content, .. }
         | Inline::Link { content, .. } => has_abbreviation(content, wanted),
-        Inline::Text(_) | Inline::Code(_) | Inline::Citation(_) | Inline::Footnote(_) | Inline::Break => {
-            false
-        }
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Citation(_)
+        | Inline::Footnote(_)
+        | Inline::Break => false,
     })
 }
 
@@ -128,8 +165,8 @@ mod tests {
 
     fn found(text: &str) -> usize {
         let mut findings = Findings::default();
-        check(&passages(text), &Vocabulary::default(), &mut findings);
-        findings.into_vec().len()
+        Acronyms::of(&passages(text), &Vocabulary::default()).check(&mut findings);
+        findings.as_slice().len()
     }
 
     #[test]
@@ -141,7 +178,9 @@ mod tests {
             "[CTX](abbr: \"Council on Tea\") says so.",
             "Your GP, the NHS and A&E.",
             "## CTX?\n\nThe Council on Tea (CTX) says so.",
+            "Table: A\n\n| B |\n|---|\n| Council on Tea (CTX) |\n\nThe CTX says so.",
             "Schedule II and NG222.",
+            "Inhibitors called CTXs (council of tea inhibitors). A CTX may help.",
         ] {
             assert_eq!(found(good), 0, "{good}");
         }

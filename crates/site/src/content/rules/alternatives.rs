@@ -36,11 +36,13 @@ pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
         }
         let length = passage.text.chars().count();
         if length > MOST_CHARACTERS {
-            let message =
-                format!("this alternative text has {length} characters, more than {MOST_CHARACTERS}");
+            let message = format!(
+                "this alternative text has {length} characters, more than {MOST_CHARACTERS}"
+            );
             findings.add(passage.line, LONG_ALTERNATIVE.finding(message).about(&passage.text));
         }
-        let caption = passages.get(index + 1).filter(|next| next.kind == PassageKind::PictureCaption);
+        let caption =
+            passages.get(index + 1).filter(|next| next.kind == PassageKind::PictureCaption);
         if caption.is_some_and(|caption| bare(&caption.text) == bare(&passage.text)) {
             let message = "the alternative text is the caption once more";
             let finding = ALTERNATIVE_REPEATS_CAPTION.finding(message);

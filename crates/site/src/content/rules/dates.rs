@@ -9,7 +9,10 @@ pub(super) static REVIEW_OVERDUE: Rule = Rule {
     reason: "Health advice ages: licences, guidelines and phone numbers change. Readers are told when a review is late, and after another year nobody can answer for the text.",
     source: "PIF TICK criteria of the Patient Information Forum: information is reviewed when it was said to be. The 12 months are the site's own limit.",
     remedy: "have a clinician review it and write the days into `[review]`, or take it off the site with `draft = true`",
-    example: Example { wrong: "next = 2026-01-31, on 1 February 2026", right: "next = 2027-01-31, on 1 February 2026" },
+    example: Example {
+        wrong: "next = 2026-01-31, on 1 February 2026",
+        right: "next = 2027-01-31, on 1 February 2026",
+    },
 };
 
 pub(super) static NEVER_REVIEWED: Rule = Rule {
@@ -79,7 +82,11 @@ mod tests {
         assert!(passed(day("2023-02-28"), 3, today));
     }
 
-    fn found(review: Option<&str>, published: &str, updated: Option<&str>) -> Vec<(&'static str, Severity)> {
+    fn found(
+        review: Option<&str>,
+        published: &str,
+        updated: Option<&str>,
+    ) -> Vec<(&'static str, Severity)> {
         let slug = |text: &str| text.parse::<model::Slug>().unwrap();
         let article = Article {
             slug: slug("a"),
@@ -106,7 +113,7 @@ mod tests {
         };
         let mut findings = Findings::default();
         check(&article, &ArticleLines::default(), day("2026-11-23"), &mut findings);
-        findings.into_vec().iter().map(|(_, found)| (found.rule.name, found.severity)).collect()
+        findings.as_slice().iter().map(|(_, found)| (found.rule.name, found.severity)).collect()
     }
 
     #[test]

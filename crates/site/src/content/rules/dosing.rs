@@ -9,7 +9,7 @@ pub(super) static DOSING_INSTRUCTION: Rule = Rule {
     severity: Severity::Error,
     summary: "No text gives a dose: no milligrams, no \"take two tablets\". A legal limit is no dose.",
     reason: "A dose is a matter between prescriber and patient. In print it can be taken for advice, also by people who use the drug without one.",
-    source: "Handbook, 5.8; MHRA Blue Guide, appendix 6 (websites of clinics do not promote the use of prescription-only medicines).",
+    source: "MHRA Blue Guide, appendix 6 (websites of clinics do not promote the use of prescription-only medicines).",
     remedy: "leave the dose out; say who decides on it",
     example: Example {
         wrong: "Most people had 0.5 mg/kg.",
@@ -17,12 +17,11 @@ pub(super) static DOSING_INSTRUCTION: Rule = Rule {
     },
 };
 
-const UNITS: [&str; 9] = [
-    "mg", "mcg", "ug", "µg", "μg", "milligram", "milligrams", "microgram", "micrograms",
-];
+const UNITS: [&str; 9] =
+    ["mg", "mcg", "ug", "µg", "μg", "milligram", "milligrams", "microgram", "micrograms"];
 const FORMS: [&str; 14] = [
-    "tablet", "tablets", "capsule", "capsules", "pill", "pills", "spray", "sprays", "puff", "puffs",
-    "drop", "drops", "lozenge", "lozenges",
+    "tablet", "tablets", "capsule", "capsules", "pill", "pills", "spray", "sprays", "puff",
+    "puffs", "drop", "drops", "lozenge", "lozenges",
 ];
 const TAKING: [&str; 3] = ["take", "swallow", "use"];
 
@@ -35,7 +34,10 @@ pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
             }
             let sentence = sentence_at(&passage.text, word.start);
             if !is_legal_limit(sentence) {
-                findings.add(passage.line, DOSING_INSTRUCTION.finding("this gives a dose").about(sentence));
+                findings.add(
+                    passage.line,
+                    DOSING_INSTRUCTION.finding("this gives a dose").about(sentence),
+                );
                 // One finding says enough of a paragraph.
                 break;
             }
@@ -71,9 +73,11 @@ mod tests {
         let found = |text: &str| {
             let mut findings = Findings::default();
             check(&passages(text), &mut findings);
-            findings.into_vec().len()
+            findings.as_slice().len()
         };
-        for bad in ["0.5 mg/kg", "84mg", "about 20 micrograms", "Take two tablets.", "Take 2 small pills"] {
+        for bad in
+            ["0.5 mg/kg", "84mg", "about 20 micrograms", "Take two tablets.", "Take 2 small pills"]
+        {
             assert_eq!(found(bad), 1, "{bad}");
         }
         for good in [

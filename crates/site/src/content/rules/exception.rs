@@ -70,10 +70,8 @@ mod tests {
 
     #[test]
     fn an_exception_covers_what_it_names_and_no_more() {
-        let exception = |words: Option<&str>| Exception {
-            rule: &LONG_TITLE,
-            words: words.map(str::to_owned),
-        };
+        let exception =
+            |words: Option<&str>| Exception { rule: &LONG_TITLE, words: words.map(str::to_owned) };
         assert_eq!(left(&[exception(None)]), (0, vec![]));
         assert_eq!(left(&[exception(Some("title on tea"))]), (0, vec![]));
         let (rest, problems) = left(&[exception(Some("coffee"))]);

@@ -50,11 +50,6 @@ impl Findings {
     }
 
     /// The findings with their lines.
-    pub(crate) fn into_vec(self) -> Vec<(Option<usize>, Finding)> {
-        self.0
-    }
-
-    /// The findings with their lines.
     pub(crate) fn as_slice(&self) -> &[(Option<usize>, Finding)] {
         &self.0
     }

@@ -8,7 +8,7 @@ pub(super) static VAGUE_LINK_TEXT: Rule = Rule {
     severity: Severity::Warning,
     summary: "A link says where it leads.",
     reason: "Screen readers list the links of a page without the words around them: ten times \"here\" is no help.",
-    source: "WCAG 2.2, 2.4.4 and 2.4.9 (link purpose); handbook, 5.12.",
+    source: "WCAG 2.2, 2.4.4 and 2.4.9 (link purpose).",
     remedy: "name the page or the thing that it leads to",
     example: Example {
         wrong: "For help, [click here](/contact/).",
@@ -17,9 +17,22 @@ pub(super) static VAGUE_LINK_TEXT: Rule = Rule {
 };
 
 const VAGUE: [&str; 16] = [
-    "click", "click here", "details", "find out more", "follow this link", "here", "info",
-    "learn more", "link", "more", "more information", "read more", "this", "this article",
-    "this link", "this page",
+    "click",
+    "click here",
+    "details",
+    "find out more",
+    "follow this link",
+    "here",
+    "info",
+    "learn more",
+    "link",
+    "more",
+    "more information",
+    "read more",
+    "this",
+    "this article",
+    "this link",
+    "this page",
 ];
 
 pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
@@ -39,7 +52,9 @@ fn check_inlines(inlines: &[Inline], line: usize, findings: &mut Findings) {
                     findings.add(line, finding.about(&words));
                 }
             }
-            Inline::Strong(content) | Inline::Emphasis(content) | Inline::Language { content, .. } => {
+            Inline::Strong(content)
+            | Inline::Emphasis(content)
+            | Inline::Language { content, .. } => {
                 check_inlines(content, line, findings);
             }
             Inline::Text(_)

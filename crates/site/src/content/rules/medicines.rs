@@ -12,7 +12,10 @@ pub(super) static RESTRICTED_MEDICINE: Rule = Rule {
     reason: "To name one where everyone who visits a clinic's site sees it is to advertise it to the public, which is unlawful. The names are `restricted_medicines` in content/clinic.toml.",
     source: "Human Medicines Regulations 2012, regulation 284(1); CAP Code, rule 12.12; MHRA Blue Guide, appendix 6; decision 3.",
     remedy: "name the condition instead, or keep it off the home page with `home = false` in its category",
-    example: Example { wrong: "title = \"Ketamine for depression\" in a category with home = true", right: "title = \"When antidepressants have not helped\"" },
+    example: Example {
+        wrong: "title = \"Ketamine for depression\" in a category with home = true",
+        right: "title = \"When antidepressants have not helped\"",
+    },
 };
 
 /// The names of medicines that may not be advertised.
@@ -70,7 +73,7 @@ mod tests {
             let mut findings = Findings::default();
             let passage = Passage::plain(2, PassageKind::Title, text);
             medicines.check([&passage], Showing::Home, &mut findings);
-            findings.into_vec().len()
+            findings.as_slice().len()
         };
         assert_eq!(found("Ketamine-assisted therapy (KAP)"), 2);
         assert_eq!(found("Kapok, esketamine and depression"), 0);

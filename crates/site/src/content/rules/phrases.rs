@@ -37,9 +37,9 @@ impl Phrases {
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let phrase = self.by_first.get(&word.lower).into_iter().flatten().find(|phrase| {
-                words.get(at..at + phrase.words.len()).is_some_and(|here| {
-                    here.iter().map(|word| &word.lower).eq(&phrase.words)
-                })
+                words
+                    .get(at..at + phrase.words.len())
+                    .is_some_and(|here| here.iter().map(|word| &word.lower).eq(&phrase.words))
             });
             match phrase {
                 Some(phrase) => {

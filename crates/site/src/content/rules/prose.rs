@@ -16,7 +16,8 @@ pub(super) fn sentence_start(text: &str, offset: usize) -> usize {
 }
 
 fn bounds_at(text: &str, offset: usize) -> (usize, &str) {
-    let holds = |(start, sentence): &(usize, &str)| (*start..start + sentence.len()).contains(&offset);
+    let holds =
+        |(start, sentence): &(usize, &str)| (*start..start + sentence.len()).contains(&offset);
     text.split_sentence_bound_indices().find(holds).unwrap_or((0, text))
 }
 

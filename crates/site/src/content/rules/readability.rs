@@ -23,7 +23,8 @@ const OLDEST: f64 = 14.0;
 const FEWEST_WORDS: usize = 100;
 
 pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
-    let prose = || passages.iter().filter(|passage| passage.is_prose()).map(|passage| &*passage.text);
+    let prose =
+        || passages.iter().filter(|passage| passage.is_prose()).map(|passage| &*passage.text);
     let words: usize = prose().map(count_words).sum();
     if words < FEWEST_WORDS {
         return;
@@ -74,7 +75,7 @@ mod tests {
         let found = |text: &str| {
             let mut findings = Findings::default();
             check(&super::super::tests::passages(text), &mut findings);
-            findings.into_vec().len()
+            findings.as_slice().len()
         };
         assert_eq!(found(&READING_AGE.example.wrong.repeat(20)), 1);
         assert_eq!(found(READING_AGE.example.wrong), 0);

@@ -10,17 +10,23 @@ pub(super) static NO_REFERENCES: Rule = Rule {
     reason: "A claim about health that nobody can look up is an opinion.",
     source: "PIF TICK criteria: information is based on reliable, named evidence; CAP Code, rule 12.1: objective claims are backed by evidence.",
     remedy: "add `[[references]]` and cite them with `[@id]` after the claims that they support",
-    example: Example { wrong: "no [[references]]", right: "[[references]] with an id and a text, cited as [@id]" },
+    example: Example {
+        wrong: "no [[references]]",
+        right: "[[references]] with an id and a text, cited as [@id]",
+    },
 };
 
 pub(super) static REFERENCE_WITHOUT_SOURCE: Rule = Rule {
     name: "reference-without-source",
     severity: Severity::Warning,
-    summary: "A reference can be found: by a DOI, an address, or a title or journal with a year.",
+    summary: "A reference can be found: by a DOI, an address, a title, or a journal with year and volume.",
     reason: "A source that readers cannot find supports nothing.",
     source: "ICMJE Recommendations, IV.A.3.g (References); NISO/NLM citation style.",
-    remedy: "add `doi` or `url`, or write title or journal and the year into `text`",
-    example: Example { wrong: "text = \"Park M et al. 2017\"", right: "text = \"Park M et al. Mol Psychiatry 2017\"" },
+    remedy: "add `doi` or `url`, or write the title, or journal, year and volume, into `text`",
+    example: Example {
+        wrong: "text = \"Leaf L et al. 2017\"",
+        right: "text = \"Leaf L et al. Journal of Leaves 2017;3:4-9\"",
+    },
 };
 
 pub(super) fn check(references: &[Located<(Slug, Reference)>], findings: &mut Findings) {
@@ -35,23 +41,25 @@ pub(super) fn check(references: &[Located<(Slug, Reference)>], findings: &mut Fi
     }
 }
 
-/// Whether a text names a site, or title or journal and a year.
+/// Whether a text names a site, a journal with year and volume (`2018;175`), or a title.
 fn can_be_found(text: &str) -> bool {
-    let parts = || text.split(|c: char| c.is_whitespace() || ",;:()".contains(c));
+    // An author, a year and one word are no title.
+    const LEAST_WORDS: usize = 3;
+    let parts = || text.split(|c: char| c.is_whitespace() || ",:()".contains(c));
     let site = |part: &str| {
         let part = part.trim_end_matches('.');
-        part.split('.').count() > 1
-            && part.rsplit('.').next().is_some_and(|end| end.len() > 1)
+        let end = part.rsplit_once('.').map(|(_, end)| end);
+        end.is_some_and(|end| end.len() > 1)
             && part.bytes().all(|byte| byte.is_ascii_lowercase() || b".-/".contains(&byte))
     };
-    let year = |part: &str| {
-        let part = part.trim_end_matches('.');
-        part.len() == 4 && (part.starts_with("19") || part.starts_with("20"))
-            && part.bytes().all(|byte| byte.is_ascii_digit())
+    let volume = |part: &str| {
+        let digit = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        part.split_once(';').is_some_and(|(year, volume)| is_year(year) && digit(volume))
     };
-    // Three words are the least that "author, journal" or a title has.
-    let named = parts().filter(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 2).count();
-    parts().any(site) || (parts().any(year) && named > 2)
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count();
+    let words = parts().filter(|part| letters(part) > 2).count();
+    parts().any(|part| site(part) || volume(part)) || words >= LEAST_WORDS
 }
 
 #[cfg(test)]
@@ -64,7 +72,7 @@ mod tests {
         let mut findings = Findings::default();
         let value = ("a".parse().unwrap(), reference);
         check(&[Located { line: 3, value }], &mut findings);
-        findings.into_vec().iter().map(|(_, finding)| finding.rule.name).collect()
+        findings.as_slice().iter().map(|(_, finding)| finding.rule.name).collect()
     }
 
     #[test]
@@ -81,10 +89,12 @@ mod tests {
             "Oxford Health. Frequently asked questions. oxfordhealth.nhs.uk",
             "Misuse of Drugs Act 1971",
             "NICE guideline NG222. June 2022",
+            "Li N et al. Science 2010;329:959-64",
+            "Spravato nasal spray: summary of product characteristics",
         ] {
             assert!(found(good, None).is_empty(), "{good}");
         }
-        for bad in ["Park M et al. 2017", "A leaflet", "General Medical Council. Prescribing guidance"] {
+        for bad in ["Park M et al. 2017", "A leaflet", "Green P. Tea 2019"] {
             assert_eq!(found(bad, None), ["reference-without-source"], "{bad}");
             assert!(found(bad, Some("https://a.example/b")).is_empty());
         }

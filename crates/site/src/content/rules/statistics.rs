@@ -9,7 +9,7 @@ pub(super) static STATISTIC_WITHOUT_GROUP: Rule = Rule {
     severity: Severity::Warning,
     summary: "\"1 in 4\" stands with the size of the group, or with what it is compared with, in the same paragraph, list or table.",
     reason: "\"2 in 3 got better\" says nothing without how many were asked, and how many got better without the treatment.",
-    source: "Handbook, 5.4; Gigerenzer et al. 2007, Psychological Science in the Public Interest 8(2):53-96, doi:10.1111/j.1539-6053.2008.00033.x.",
+    source: "Gigerenzer et al. 2007, Psychological Science in the Public Interest 8(2):53-96, doi:10.1111/j.1539-6053.2008.00033.x.",
     remedy: "say how many people took part, or what it is compared with",
     example: Example {
         wrong: "About 2 in 3 felt better.",
@@ -22,7 +22,7 @@ pub(super) static PERCENTAGE_ALONE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A percentage stands with numbers of people.",
     reason: "Many people misread percentages; \"12 of 40 people\" is understood by more of them.",
-    source: "Handbook, 5.4; Gigerenzer et al. 2007, doi:10.1111/j.1539-6053.2008.00033.x.",
+    source: "Gigerenzer et al. 2007, doi:10.1111/j.1539-6053.2008.00033.x.",
     remedy: "write how many of how many people, such as \"about 2 in 5 of the 80 people\"",
     example: Example {
         wrong: "Of those who had it, 40% felt better.",
@@ -38,9 +38,10 @@ pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
         let compared = words.iter().any(|words| has_comparison(words));
         let counted = group || frequencies.iter().any(|found| !found.is_empty());
         for ((passage, words), frequencies) in unit.iter().zip(&words).zip(&frequencies) {
-            let percentage = words.iter().enumerate().find(|(at, word)| {
-                word.is_figure() && is_percentage(&passage.text, words, *at)
-            });
+            let percentage = words
+                .iter()
+                .enumerate()
+                .find(|(at, word)| word.is_figure() && is_percentage(&passage.text, words, *at));
             let (rule, message, word) = match (percentage, frequencies.first()) {
                 (Some((_, word)), _) if !counted => {
                     (&PERCENTAGE_ALONE, "a percentage stands here without numbers of people", word)
@@ -97,10 +98,32 @@ fn frequency(words: &[Word<'_>], at: usize) -> Option<usize> {
 /// Whether the size of a group is told, beside the numbers of frequencies such as "1 in 4 people".
 fn has_group(words: &[Word<'_>], frequencies: &[usize]) -> bool {
     const PEOPLE: [&str; 26] = [
-        "people", "persons", "patients", "adults", "participants", "men", "women", "children",
-        "volunteers", "veterans", "members", "cases", "trials", "studies", "respondents", "deaths",
-        "users", "students", "adolescents", "students", "households", "teenagers", "doctors",
-        "drinkers", "infusions", "treatments",
+        "people",
+        "persons",
+        "patients",
+        "adults",
+        "participants",
+        "men",
+        "women",
+        "children",
+        "volunteers",
+        "veterans",
+        "members",
+        "cases",
+        "trials",
+        "studies",
+        "respondents",
+        "deaths",
+        "users",
+        "students",
+        "adolescents",
+        "students",
+        "households",
+        "teenagers",
+        "doctors",
+        "drinkers",
+        "infusions",
+        "treatments",
     ];
     const STUDIES: [&str; 7] = ["study", "trial", "group", "sample", "survey", "review", "all"];
     let of_frequency = |at: usize| {
@@ -116,16 +139,17 @@ fn has_group(words: &[Word<'_>], frequencies: &[usize]) -> bool {
         let of_the = is(at.checked_sub(1), &["the"]) && is(at.checked_sub(2), &["of"]);
         // "12 of 40 people" tells the size, "1 in 4 people" does not.
         let told = frequencies.iter().any(|&first| {
-            Some(at) == frequency(words, first) && words[first + 1].lower == "of" && word.is_figure()
+            Some(at) == frequency(words, first)
+                && words[first + 1].lower == "of"
+                && word.is_figure()
         });
         counts && (told || (!of_frequency(at) && (of_people || of_study || of_the)))
     })
 }
 
 fn has_comparison(words: &[Word<'_>]) -> bool {
-    const COMPARING: [&str; 9] = [
-        "compared", "comparison", "than", "placebo", "versus", "vs", "dummy", "control", "groups",
-    ];
+    const COMPARING: [&str; 9] =
+        ["compared", "comparison", "than", "placebo", "versus", "vs", "dummy", "control", "groups"];
     words.iter().any(|word| COMPARING.contains(&word.lower.as_str()))
 }
 
@@ -136,7 +160,7 @@ mod tests {
     fn found(markdown: &str) -> Vec<&'static str> {
         let mut findings = Findings::default();
         check(&passages(markdown), &mut findings);
-        findings.into_vec().iter().map(|(_, finding)| finding.rule.name).collect()
+        findings.as_slice().iter().map(|(_, finding)| finding.rule.name).collect()
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Title) {
         let length = passage.text.chars().count();
         if length > MOST_CHARACTERS {
-            let message = format!("this title has {length} characters, more than {MOST_CHARACTERS}");
+            let message =
+                format!("this title has {length} characters, more than {MOST_CHARACTERS}");
             findings.add(passage.line, LONG_TITLE.finding(message).about(&passage.text));
         }
     }
@@ -35,7 +36,7 @@ mod tests {
         let found = |title: &str| {
             let mut findings = Findings::default();
             check(&[Passage::plain(2, PassageKind::Title, title)], &mut findings);
-            findings.into_vec().len()
+            findings.as_slice().len()
         };
         assert_eq!(found(&"é".repeat(65)), 0);
         assert_eq!(found(&"é".repeat(66)), 1);

@@ -14,9 +14,12 @@ pub(super) static STIGMATISING_WORDS: Rule = Rule {
     severity: Severity::Warning,
     summary: "People come before what they have or do: \"person with an addiction\", not \"addict\".",
     reason: "Labels make people feel judged, and people who feel judged ask for help later or never.",
-    source: "NIDA, Words Matter: preferred language for talking about addiction; handbook, 5.6.",
+    source: "NIDA, Words Matter: preferred language for talking about addiction.",
     remedy: "name the person first",
-    example: Example { wrong: "Many addicts recover.", right: "Many people with an addiction recover." },
+    example: Example {
+        wrong: "Many addicts recover.",
+        right: "Many people with an addiction recover.",
+    },
 };
 
 pub(super) static HYPE_WORDS: Rule = Rule {
@@ -24,7 +27,7 @@ pub(super) static HYPE_WORDS: Rule = Rule {
     severity: Severity::Warning,
     summary: "No treatment is a miracle, a breakthrough, a cure, proven or simply safe.",
     reason: "Such words promise what no study has shown. Saying that something is not proven or no cure is fine.",
-    source: "Handbook, 5.5; CAP Code, rules 12.1 and 12.9 (no claims without evidence, none that a product is safe or sure to work).",
+    source: "CAP Code, section 12 (medicines and health products): no claims without evidence, none that a product is sure to work or safe.",
     remedy: "say what a study found, in how many people and for how long",
     example: Example {
         wrong: "This breakthrough changes everything.",
@@ -37,9 +40,12 @@ pub(super) static DRUG_FOR_MEDICINE: Rule = Rule {
     severity: Severity::Warning,
     summary: "What is prescribed is a medicine; \"drug\" is for what is used without a prescription.",
     reason: "One word for both makes patients feel like offenders, and street drugs sound like treatment.",
-    source: "NHS content style guide, A to Z: \"medicine\", not \"drug\"; handbook, 5.3.",
+    source: "NHS content style guide, A to Z: \"medicine\", not \"drug\".",
     remedy: "write \"medicine\"; for what is used without a prescription, say so, as in \"drug use\"",
-    example: Example { wrong: "This drug is given as a spray.", right: "This medicine is given as a spray." },
+    example: Example {
+        wrong: "This drug is given as a spray.",
+        right: "This medicine is given as a spray.",
+    },
 };
 
 pub(super) static SUICIDE_WORDING: Rule = Rule {
@@ -47,7 +53,7 @@ pub(super) static SUICIDE_WORDING: Rule = Rule {
     severity: Severity::Warning,
     summary: "\"Died by suicide\", never \"committed\", \"failed\" or \"successful\".",
     reason: "\"Commit\" belongs to crimes; \"failed\" and \"successful\" make death the aim. Both hurt readers who have been near it.",
-    source: "Samaritans, Media guidelines for reporting suicide; handbook, 5.7.",
+    source: "Samaritans, Media guidelines for reporting suicide.",
     remedy: "write \"died by suicide\", \"took their own life\" or \"attempted suicide\"",
     example: Example { wrong: "He committed suicide.", right: "He died by suicide." },
 };
@@ -148,8 +154,8 @@ mod tests {
     fn found(text: &str) -> Vec<(&'static str, String)> {
         let mut findings = Findings::default();
         check(&passages(text), &mut findings);
-        let found = findings.into_vec().into_iter();
-        found.map(|(_, finding)| (finding.rule.name, finding.remedy.into_owned())).collect()
+        let found = findings.as_slice().iter();
+        found.map(|(_, finding)| (finding.rule.name, finding.remedy.to_string())).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The phrases, with what to write instead where that is one thing.
 
-/// Labels for people, and words that judge what they do. Handbook, 5.6; NIDA, Words Matter.
+/// Labels for people, and words that judge what they do. NIDA, Words Matter.
 pub(super) const STIGMATISING: &[(&str, &str)] = &[
     ("addict", "person with an addiction"),
     ("addicts", "people with an addiction"),
@@ -100,7 +100,7 @@ pub(super) const NOT_STIGMATISING: &[&str] = &[
     "non-alcoholic",
 ];
 
-/// Words of advertising. Handbook, 5.5.
+/// Words of advertising.
 pub(super) const HYPE: &[(&str, &str)] = &[
     ("miracle", ""),
     ("miracles", ""),
@@ -144,7 +144,7 @@ pub(super) const HYPE: &[(&str, &str)] = &[
 /// What is safe to do is advice, no praise.
 pub(super) const NOT_HYPE: &[&str] = &["is safe to", "are safe to", "safe place"];
 
-/// "Drug" where a prescribed medicine is meant. Handbook, 5.3.
+/// "Drug" where a prescribed medicine is meant.
 pub(super) const DRUG: &[(&str, &str)] = &[
     ("this drug", "this medicine"),
     ("these drugs", "these medicines"),
