@@ -51,7 +51,13 @@ pub enum ProblemKind {
     Library(#[from] LibraryProblem),
     /// What the text says, or how.
     #[error(transparent)]
-    Editorial(#[from] Finding),
+    Editorial(Box<Finding>),
+}
+
+impl From<Finding> for ProblemKind {
+    fn from(finding: Finding) -> Self {
+        Self::Editorial(Box::new(finding))
+    }
 }
 
 impl ProblemKind {
@@ -113,7 +119,7 @@ impl Problems {
     #[must_use]
     pub fn with_suggestions(mut self) -> Self {
         rules::suggest(self.0.iter_mut().filter_map(|problem| match &mut problem.kind {
-            ProblemKind::Editorial(finding) => Some(finding),
+            ProblemKind::Editorial(finding) => Some(&mut **finding),
             _ => None,
         }));
         self

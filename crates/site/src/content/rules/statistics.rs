@@ -87,7 +87,7 @@ fn frequencies(words: &[Word<'_>]) -> Vec<usize> {
 fn frequency(words: &[Word<'_>], at: usize) -> Option<usize> {
     let lower = |index: usize| words.get(at + index).map(|word| word.lower.as_str());
     let second = match (lower(1)?, lower(2)) {
-        ("in", _) | ("of", _) => at + 2,
+        ("in" | "of", _) => at + 2,
         ("out", Some("of")) => at + 3,
         _ => return None,
     };
