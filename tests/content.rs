@@ -15,6 +15,10 @@ mod specimen;
 #[path = "content/mistakes.rs"]
 mod mistakes;
 
+// One site for each warning of the editorial rules, and what stops a build.
+#[path = "content/warnings.rs"]
+mod warnings;
+
 // What the disk can do to a file.
 #[path = "content/disk.rs"]
 mod disk;

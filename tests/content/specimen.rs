@@ -241,7 +241,7 @@ fn line_ends_of_windows_change_nothing() {
     let other = site.load().unwrap();
     assert_eq!(article(&library, "second-flush"), article(&other, "second-flush"));
     site.write(file, windows.replace("the year", "").replace("## When", "#### When"));
-    assert!(site.problems().starts_with("content/articles/second-flush.md:14: "));
+    assert!(site.problems().starts_with("content/articles/second-flush.md:18: "));
 }
 
 #[test]

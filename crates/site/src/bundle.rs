@@ -23,7 +23,7 @@ use page_writer::PageWriter;
 use prerender::Prerender;
 pub(crate) use shell::Shell;
 
-use crate::content::{self, Selection};
+use crate::content::{self, Selection, Severity};
 
 /// Where Trunk has put its bundle, and what kind of bundle it is.
 #[derive(Debug, Clone)]
@@ -64,10 +64,22 @@ pub struct Draw {
     pub not_found_title: fn(&Site) -> String,
 }
 
-/// Completes a bundle. Nothing is written where the content has a problem.
-pub fn run(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
-    let library = content::load(&bundle.content, selection)?;
-    write(bundle, &library, &Shell::read(&bundle.staging.join("index.html"))?)
+/// Completes a bundle, and tells how many warnings its content has. Nothing is written where it has
+/// an error.
+pub fn run(bundle: &Bundle, selection: Selection) -> Result<usize, BundleError> {
+    let shell = Shell::read(&bundle.staging.join("index.html"))?;
+    check_and_write(bundle, selection, &shell)
+}
+
+fn check_and_write(
+    bundle: &Bundle,
+    selection: Selection,
+    shell: &Shell,
+) -> Result<usize, BundleError> {
+    let checked = content::check(&bundle.content, selection);
+    let warnings = checked.problems.count(Severity::Warning);
+    write(bundle, &checked.into_library()?, shell)?;
+    Ok(warnings)
 }
 
 /// Writes `library` into a bundle, its pages into `shell`.
@@ -78,10 +90,9 @@ fn write(bundle: &Bundle, library: &Library, shell: &Shell) -> Result<(), Bundle
 
 /// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
 /// block and component there is.
-pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<(), BundleError> {
+pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<usize, BundleError> {
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    let library = content::load(&bundle.content, selection)?;
-    write(bundle, &library, &shell)?;
+    let warnings = check_and_write(bundle, selection, &shell)?;
     let specimens = Bundle {
         project: bundle.project.clone(),
         content: bundle.project.join(SPECIMENS),
@@ -89,7 +100,8 @@ pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<(), B
         public_url: format!("{}specimens/", bundle.public_url),
         pages: Pages::EmptyEach,
     };
-    write(&specimens, &content::load(&specimens.content, selection)?, &shell)
+    write(&specimens, &content::load(&specimens.content, selection)?, &shell)?;
+    Ok(warnings)
 }
 
 /// The content of the tests' own site.

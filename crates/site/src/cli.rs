@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
-use crate::commands::test::Step;
+use crate::{commands::test::Step, content::RULES};
 
 /// Serves, builds, checks and tests the clinic's articles site.
 ///
@@ -16,6 +16,7 @@ use crate::commands::test::Step;
 Examples:
   cargo site serve            work on the site; every edit shows in the browser
   cargo site check            look for mistakes in content/, in under a second
+  cargo site reviews          see which articles are to be reviewed
   cargo site build            build the release into dist/
   cargo site test             run every check there is
   cargo site help test        more about one command")]
@@ -40,9 +41,15 @@ pub(crate) enum Command {
     Build(Build),
     /// Look for mistakes in content/
     ///
-    /// Shows every mistake with its file and line, and what to do about it. Needs neither Trunk
-    /// nor Wasm and takes less than a second.
-    Check,
+    /// Shows every mistake with its file and line, and what to do about it: errors, which stop a
+    /// build, and warnings of the editorial rules, which do not. Needs neither Trunk nor Wasm and
+    /// takes less than a second.
+    Check(Check),
+    /// Show which articles are to be reviewed, and when
+    ///
+    /// Articles that no clinician has reviewed yet come first, then the others by the day of their
+    /// next review.
+    Reviews(Reviews),
     /// Run every check there is
     ///
     /// Goes on after a failure, so that one run shows all of them, and ends with a line such as
@@ -100,6 +107,54 @@ pub(crate) struct Build {
     /// More arguments for `trunk build`
     #[arg(last = true, value_name = "TRUNK ARGUMENTS")]
     pub trunk: Vec<String>,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site check
+  cargo site check --rules                    all editorial rules, a line each
+  cargo site check --explain long-sentence    why there is a rule, and what to do
+  cargo site check --format github            annotations in a GitHub workflow")]
+pub(crate) struct Check {
+    /// For whom to print
+    #[arg(long, value_enum, default_value_t = Format::People)]
+    pub format: Format,
+    /// Explain an editorial rule instead
+    #[arg(long, value_name = "RULE", value_parser = rule_name())]
+    pub explain: Option<String>,
+    /// List the editorial rules instead
+    #[arg(long, conflicts_with = "explain")]
+    pub rules: bool,
+}
+
+/// For whom `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines to read, in colour on a terminal
+    People,
+    /// One JSON document
+    Json,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
+}
+
+/// Clap then suggests the name that was meant.
+fn rule_name() -> PossibleValuesParser {
+    PossibleValuesParser::new(RULES.iter().map(|rule| rule.name))
+}
+
+/// What `reviews` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site reviews
+  cargo site reviews --ics reviews.ics    a calendar with the days on which reviews are due")]
+pub(crate) struct Reviews {
+    /// Write a calendar file (RFC 5545) instead
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
 }
 
 /// What `test` takes.
@@ -209,10 +264,23 @@ mod tests {
     }
 
     #[test]
+    fn check_prints_for_people_unless_it_is_told_otherwise() {
+        let check = |line| match parse(line) {
+            Ok(Command::Check(check)) => (check.format, check.explain, check.rules),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(check("check"), (Format::People, None, false));
+        assert_eq!(check("check --format json").0, Format::Json);
+        assert_eq!(check("check --explain spelling").1.as_deref(), Some("spelling"));
+        assert!(error("check --rules --explain spelling").contains("cannot be used with"));
+    }
+
+    #[test]
     fn mistakes_are_named_with_what_was_meant() {
         assert!(error("sevre").contains("similar subcommand exists: 'serve'"));
         assert!(error("serve --prot 1").contains("similar argument exists: '--port'"));
         assert!(error("check now").contains("unexpected argument 'now'"));
+        assert!(error("check --explain long-sentense").contains("'long-sentence'"));
     }
 
     #[test]
@@ -220,7 +288,7 @@ mod tests {
         let help = parse("--help").unwrap_err();
         assert_eq!(help.kind(), ErrorKind::DisplayHelp);
         let help = help.to_string();
-        for command in ["serve", "build", "check", "test"] {
+        for command in ["serve", "build", "check", "reviews", "test"] {
             assert!(help.contains(&format!("  cargo site {command} ")), "{help}");
         }
         assert!(!help.contains("hook"), "{help}");

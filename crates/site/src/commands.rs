@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod hook;
+mod reviews;
 mod screenshots;
 mod serve;
 pub(crate) mod test;
@@ -45,6 +46,9 @@ pub(crate) enum CommandError {
     /// No pictures could be taken.
     #[error(transparent)]
     Screenshots(#[from] screenshots::ScreenshotsError),
+    /// The calendar of reviews could not be made.
+    #[error(transparent)]
+    Reviews(#[from] reviews::ReviewsError),
     /// It is not known which articles are published by now.
     #[error("this machine's clock does not say what day it is. Set it and try again.")]
     Clock,
@@ -57,7 +61,8 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
     match command {
         Command::Serve(options) => serve::run(&options, &project, console),
         Command::Build(options) => build::run(&options, &project, console),
-        Command::Check => check::run(&project, console),
+        Command::Check(options) => check::run(&options, &project, console),
+        Command::Reviews(options) => reviews::run(&options, &project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
         Command::Screenshots(options) => screenshots::run(&options, &project, console),
         Command::Bench(options) => match draw {
@@ -66,8 +71,8 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
         },
         Command::Hook => match (hook::kind()?, draw) {
             (Kind::Release, None) => hand_over(&project),
-            (Kind::Release, draw) => hook::run(&project, draw),
-            (Kind::Preview, _) => hook::run(&project, None),
+            (Kind::Release, draw) => hook::run(&project, console, draw),
+            (Kind::Preview, _) => hook::run(&project, console, None),
         },
     }
 }
@@ -80,4 +85,21 @@ fn hand_over(project: &Project) -> Result<ExitCode, CommandError> {
         .folder(project.root())
         .take_over()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// `1 error`, `3 errors`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(count(0, "error", "errors"), "0 errors");
+        assert_eq!(count(1, "category", "categories"), "1 category");
+        assert_eq!(count(7, "category", "categories"), "7 categories");
+    }
 }

@@ -1,14 +1,14 @@
 //! What the tool says to the person who started it.
 
-use std::{
-    fmt::Display,
-    io::{Write, stderr, stdout},
-};
+use std::{fmt::Display, io::Write};
+
+use anstream::{stderr, stdout};
 
 /// The terminal, or whatever stands in for it.
 ///
 /// A reader that went away (`cargo site check | head -1`) is no reason to fail, so what cannot be
-/// written is dropped.
+/// written is dropped. Colours are shown where the terminal has them and `NO_COLOR` is not set
+/// (<https://no-color.org>).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Console;
 

@@ -1,8 +1,9 @@
 //! The content folder, from Markdown and TOML to a checked [`Library`].
 //!
-//! [`load`] is the outline: it lists the files of the folder, parses each on its own, and checks
-//! how they fit together. Every step collects its [`Problems`] instead of ending at the first, so
-//! that an author sees all of them at once; where there is one, there is no library.
+//! [`check`] is the outline: it lists the files of the folder, parses each on its own, checks how
+//! they fit together, and holds what they say against the editorial rules. Every step collects its
+//! [`Problems`] instead of ending at the first, so that an author sees all of them at once; where
+//! one is an error, there is no library.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ mod check;
 mod clinic;
 mod document;
 mod documents;
+mod editorial;
 mod folder;
 mod front_matter;
 mod glossary;
@@ -21,8 +23,10 @@ mod lines;
 mod markdown;
 mod numbering;
 mod page;
+mod passage;
 mod pictures;
 mod problem;
+mod rules;
 mod source_file;
 mod svg;
 
@@ -30,7 +34,13 @@ pub use self::problem::{
     FileProblem, FrontMatterProblem, LibraryProblem, LinkProblem, Problem, ProblemKind, Problems,
     Suggestion, TextProblem,
 };
-use self::{documents::Documents, folder::Folder, pictures::Pictures};
+pub use self::rules::{Example, Finding, RULES, Rule, Severity, rule};
+use self::{
+    documents::{Context, Documents},
+    folder::Folder,
+    pictures::Pictures,
+    rules::Vocabulary,
+};
 
 /// Which articles to take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +57,46 @@ impl Selection {
     }
 }
 
+/// What became of a content folder.
+#[derive(Debug)]
+pub struct Checked {
+    /// The site; `None` where an error stands in the way.
+    pub library: Option<Library>,
+    /// All errors and warnings.
+    pub problems: Problems,
+    /// How much of each there is for readers to see.
+    pub counts: Counts,
+}
+
+/// How much there is in a content folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles that readers see, also those with mistakes.
+    pub articles: usize,
+    /// Categories.
+    pub categories: usize,
+    /// Pages that are neither.
+    pub pages: usize,
+}
+
 /// Reads the content folder and checks all of it, also what `selection` leaves out.
+pub fn check(folder: &Path, selection: Selection) -> Checked {
+    match Parsed::read(folder, selection) {
+        Ok(parsed) => parsed.check(),
+        Err(problems) => Checked { library: None, problems, counts: Counts::default() },
+    }
+}
+
+/// The same for a build, which warnings do not stop.
 pub fn load(folder: &Path, selection: Selection) -> Result<Library, Problems> {
-    Parsed::read(folder, selection)?.check()
+    check(folder, selection).into_library()
+}
+
+impl Checked {
+    /// The site, or the errors that stand in its way.
+    pub fn into_library(self) -> Result<Library, Problems> {
+        self.library.ok_or_else(|| self.problems.errors())
+    }
 }
 
 /// The content folder, each file parsed on its own.
@@ -67,18 +114,24 @@ impl Parsed {
         let (folder, mut problems) = Folder::list(folder).map_err(|problem| vec![problem])?;
         let (pictures, found) = Pictures::measure(&folder.pictures);
         problems.extend(found);
-        let (documents, found) = Documents::parse(&folder, &pictures, selection.today);
+        let (vocabulary, found) = Vocabulary::read(folder.words.as_ref());
+        problems.extend(found);
+        let context =
+            Context { pictures: &pictures, vocabulary: &vocabulary, today: selection.today };
+        let (documents, found) = Documents::parse(&folder, context);
         problems.extend(found);
         Ok(Self { documents, shown: folder.shown, selection, problems })
     }
 
-    /// Checks how the files fit together.
-    pub fn check(self) -> Result<Library, Problems> {
+    /// Checks how the files fit together, and with the editorial rules.
+    pub fn check(self) -> Checked {
         let Self { documents, shown, selection, mut problems } = self;
         problems.extend(check::check(&documents, &shown, selection));
-        match documents.into_parts(selection) {
-            Some(parts) if problems.is_empty() => Ok(Library::from(parts)),
-            _ => Err(Problems::from(problems)),
-        }
+        problems.extend(editorial::check(&documents, &problems));
+        let problems = Problems::from(problems);
+        let counts = documents.counts(selection);
+        let parts = documents.into_parts(selection);
+        let library = parts.filter(|_| problems.count(Severity::Error) == 0).map(Library::from);
+        Checked { library, problems, counts }
     }
 }

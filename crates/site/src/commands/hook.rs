@@ -1,8 +1,9 @@
 use std::{env, path::PathBuf, process::ExitCode};
 
-use super::{CommandError, check::count};
+use super::{CommandError, count};
 use crate::{
     bundle::{self, Bundle, BundleError, Draw, Pages},
+    console::Console,
     content::{Problems, Selection},
     project::Project,
     today::today,
@@ -18,7 +19,7 @@ pub(crate) enum HookError {
     )]
     NotFromTrunk(&'static str),
     /// The content has mistakes.
-    #[error("the content has {}, so nothing was written:\n{problems}", count(problems))]
+    #[error("the content has {}, so nothing was written:\n{problems}", count(problems.as_slice().len(), "error", "errors"))]
     Content {
         /// All of them.
         problems: Problems,
@@ -48,7 +49,11 @@ pub(super) fn kind() -> Result<Kind, HookError> {
 
 /// Completes what Trunk made: a release where there is something to draw pages with, else a preview,
 /// which shows drafts too.
-pub(super) fn run(project: &Project, draw: Option<Draw>) -> Result<ExitCode, CommandError> {
+pub(super) fn run(
+    project: &Project,
+    console: Console,
+    draw: Option<Draw>,
+) -> Result<ExitCode, CommandError> {
     let bundle = Bundle {
         project: project.root().to_owned(),
         content: env::var_os(CONTENT).map_or_else(|| project.content(), PathBuf::from),
@@ -62,10 +67,14 @@ pub(super) fn run(project: &Project, draw: Option<Draw>) -> Result<ExitCode, Com
         Some(_) => bundle::run(&bundle, selection),
         None => bundle::run_with_specimens(&bundle, selection),
     };
-    written.map_err(|error| match error {
+    let warnings = written.map_err(|error| match error {
         BundleError::Content(problems) => HookError::Content { problems },
         other => HookError::Bundle(other),
     })?;
+    if warnings > 0 {
+        let warnings = count(warnings, "warning", "warnings");
+        console.note(format_args!("the content has {warnings}; `cargo site check` shows them"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,24 +2,33 @@ use model::Category;
 
 use super::{
     document::{Document, Located, Mention},
-    front_matter::{Fields, FrontMatter, picture},
-    pictures::Pictures,
+    documents::Context,
+    front_matter::{Fields, FrontMatter, exceptions, picture},
+    passage::PassageKind,
     problem::{Report, TextProblem},
+    rules,
     source_file::SourceFile,
 };
 
 /// Reads `categories/<slug>.md`.
-pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> Document<Category> {
+pub(crate) fn parse(
+    file: &SourceFile,
+    context: Context<'_>,
+    report: &Report,
+) -> Document<Category> {
+    let Context { pictures, vocabulary, .. } = context;
     let mut document = Document::new(file, report);
     let Some(source) = file.read(report) else { return document };
     let Some(parts) = FrontMatter::split(&source, report) else { return document };
 
     let mut fields = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, report);
-    let title = fields.required("title");
-    let description = fields.required("description");
+    let mut passages = Vec::new();
+    let title = fields.required_text("title", PassageKind::Title, &mut passages);
+    let description = fields.required_text("description", PassageKind::Summary, &mut passages);
     let home = fields.required("home");
     let order = fields.required("order");
-    let picture = picture(&mut fields, pictures);
+    let picture = picture(&mut fields, pictures, &mut passages);
+    document.exceptions = exceptions(&mut fields);
     let own_slug = fields.optional_at("slug");
     fields.finish();
 
@@ -30,6 +39,10 @@ pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> 
     document.mentions.extend(
         own_slug.map(|Located { line, value }| Located { line, value: Mention::OwnSlug(value) }),
     );
+    if report.is_empty() {
+        rules::text(&passages, vocabulary, &mut document.findings);
+    }
+    document.card = passages;
     let (Some(slug), Some(title), Some(description), Some(home), Some(order)) =
         (document.slug.clone(), title, description, home, order)
     else {

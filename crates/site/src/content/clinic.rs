@@ -3,20 +3,37 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     document::{Document, Located},
-    front_matter::Fields,
+    documents::Context,
+    front_matter::{Fields, exceptions},
     markdown::Markdown,
-    pictures::Pictures,
+    passage::{Passage, PassageKind},
     problem::{FrontMatterProblem, Report},
+    rules,
     source_file::SourceFile,
 };
 
+/// The clinic and what only the checks need to know.
+#[derive(Debug)]
+pub(crate) struct ClinicFacts {
+    /// What the site shows.
+    pub(crate) clinic: Clinic,
+    /// The names of medicines that it may not advertise.
+    pub(crate) restricted_medicines: Vec<String>,
+}
+
 /// Reads `clinic.toml`.
-pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> Document<Clinic> {
+pub(crate) fn parse(
+    file: &SourceFile,
+    context: Context<'_>,
+    report: &Report,
+) -> Document<ClinicFacts> {
+    let Context { pictures, vocabulary, .. } = context;
     let mut document = Document::new(file, report);
     let Some(source) = file.read(report) else { return document };
 
     let mut fields = Fields::parse(&source, 1, report);
-    let name = fields.required("name");
+    let mut passages = Vec::new();
+    let name = fields.required_text("name", PassageKind::Title, &mut passages);
     // Says to people that the name is not confirmed; the site shows it as it is.
     fields.optional::<bool>("placeholder_name");
     let notice = fields.required_list::<String>("notice");
@@ -27,19 +44,33 @@ pub(crate) fn parse(file: &SourceFile, pictures: &Pictures, report: &Report) -> 
         number
     });
     let maps = maps(&mut fields, address.as_ref());
-    let help = help(&mut fields);
+    let help = help(&mut fields, &mut passages);
+    let restricted_medicines = fields.list::<String>("restricted_medicines");
+    document.exceptions = exceptions(&mut fields);
     fields.finish();
+    // What stands on every page; the notice stands under articles.
+    document.card.clone_from(&passages);
 
     let markdown = Markdown { report, pictures, references: None };
     let notice = notice.map(|notice| {
         let paragraphs = notice.value.iter();
-        paragraphs.filter_map(|text| markdown.paragraph(text, &mut document.mentions)).collect()
+        let read = |text| {
+            let kind = PassageKind::Paragraph;
+            markdown.paragraph(text, kind, &mut document.mentions, &mut passages)
+        };
+        paragraphs.filter_map(read).collect()
     });
+    if report.is_empty() {
+        rules::text(&passages, vocabulary, &mut document.findings);
+    }
     let (Some(name), Some(address), Some(phone), Some(notice)) = (name, address, phone, notice)
     else {
         return document;
     };
-    document.item = Some(Clinic { name, address, phone, maps, help, notice });
+    document.item = Some(ClinicFacts {
+        clinic: Clinic { name, address, phone, maps, help, notice },
+        restricted_medicines: restricted_medicines.into_iter().map(|name| name.value).collect(),
+    });
     document
 }
 
@@ -102,18 +133,18 @@ fn country(part: &mut Fields<'_>) -> Option<String> {
     Some(code)
 }
 
-fn help(fields: &mut Fields<'_>) -> Vec<HelpGroup> {
+fn help(fields: &mut Fields<'_>, passages: &mut Vec<Passage>) -> Vec<HelpGroup> {
     let mut emergencies = 0_usize;
     let mut groups = Vec::new();
     for mut part in fields.tables("help") {
-        let title = part.required("title");
+        let title = part.required_text("title", PassageKind::Note, passages);
         let emergency = part.optional("emergency").unwrap_or(false);
         emergencies += usize::from(emergency);
         let lines = part.tables("lines");
         if lines.is_empty() {
             part.missing(FrontMatterProblem::NoHelpLines);
         }
-        let lines = lines.into_iter().filter_map(help_line).collect();
+        let lines = lines.into_iter().filter_map(|line| help_line(line, passages)).collect();
         part.finish();
         groups.extend(title.map(|title| HelpGroup { title, emergency, lines }));
     }
@@ -123,9 +154,9 @@ fn help(fields: &mut Fields<'_>) -> Vec<HelpGroup> {
     groups
 }
 
-fn help_line(mut part: Fields<'_>) -> Option<HelpLine> {
-    let name = part.required::<String>("name");
-    let purpose = part.optional("for");
+fn help_line(mut part: Fields<'_>, passages: &mut Vec<Passage>) -> Option<HelpLine> {
+    let name = part.required_text("name", PassageKind::Note, passages);
+    let purpose = part.optional_text("for", PassageKind::Note, passages);
     let ways = ["phone", "text", "email", "web"];
     let reachable = ways.iter().any(|way| part.has(way));
     let phone = part.optional("phone");

@@ -2,7 +2,12 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use model::{Route, Slug};
 
-use super::{problem::Report, source_file::SourceFile};
+use super::{
+    passage::Passage,
+    problem::Report,
+    rules::{Exception, Findings},
+    source_file::SourceFile,
+};
 
 /// One parsed file: what it says, and how it refers to others.
 #[derive(Debug)]
@@ -17,6 +22,12 @@ pub(crate) struct Document<T> {
     pub(crate) headings: Option<BTreeSet<String>>,
     /// What it says of other files.
     pub(crate) mentions: Vec<Located<Mention>>,
+    /// What the editorial rules found in it.
+    pub(crate) findings: Findings,
+    /// The rules that do not apply to it.
+    pub(crate) exceptions: Vec<Located<Exception>>,
+    /// The words by which other pages show it: title, summary, what its picture shows.
+    pub(crate) card: Vec<Passage>,
 }
 
 impl<T> Document<T> {
@@ -28,6 +39,9 @@ impl<T> Document<T> {
             item: None,
             headings: None,
             mentions: Vec::new(),
+            findings: Findings::default(),
+            exceptions: Vec::new(),
+            card: Vec::new(),
         }
     }
 }

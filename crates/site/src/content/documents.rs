@@ -1,21 +1,34 @@
-use model::{Article, Category, Clinic, Date, Glossary, PageLink, Parts, Route};
+use model::{Article, Category, Date, Glossary, PageLink, Parts, Route};
 use rayon::prelude::*;
 
 use super::{
-    Selection, article, category, clinic,
+    Counts, Selection, article, category,
+    clinic::{self, ClinicFacts},
     document::Document,
     folder::Folder,
     glossary,
     page::{self, NavigablePage},
     pictures::Pictures,
     problem::{Problem, Report},
+    rules::Vocabulary,
     source_file::SourceFile,
 };
+
+/// What files are read with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The pictures that there are.
+    pub(crate) pictures: &'a Pictures,
+    /// The words that texts may use.
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// The day by which days are checked.
+    pub(crate) today: Date,
+}
 
 /// The parsed files of the content folder.
 #[derive(Debug)]
 pub(crate) struct Documents {
-    pub(crate) clinic: Option<Document<Clinic>>,
+    pub(crate) clinic: Option<Document<ClinicFacts>>,
     pub(crate) glossary: Option<Document<Glossary>>,
     pub(crate) articles: Vec<Document<Article>>,
     pub(crate) categories: Vec<Document<Category>>,
@@ -24,30 +37,41 @@ pub(crate) struct Documents {
 
 impl Documents {
     /// Parses all files. What a file says is kept, not how: its source is gone once it is parsed.
-    pub(crate) fn parse(folder: &Folder, pictures: &Pictures, today: Date) -> (Self, Vec<Problem>) {
+    pub(crate) fn parse(folder: &Folder, context: Context<'_>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let documents = Self {
             clinic: parse_all(folder.clinic.as_slice(), &mut problems, |file, report| {
-                clinic::parse(file, pictures, report)
+                clinic::parse(file, context, report)
             })
             .pop(),
             glossary: parse_all(folder.glossary.as_slice(), &mut problems, glossary::parse).pop(),
             articles: parse_all(&folder.articles, &mut problems, |file, report| {
-                article::parse(file, pictures, today, report)
+                article::parse(file, context, report)
             }),
             categories: parse_all(&folder.categories, &mut problems, |file, report| {
-                category::parse(file, pictures, report)
+                category::parse(file, context, report)
             }),
             pages: parse_all(&folder.pages, &mut problems, |file, report| {
-                page::parse(file, pictures, report)
+                page::parse(file, context, report)
             }),
         };
         (documents, problems)
     }
 
+    /// How much of each there is for readers to see.
+    pub(crate) fn counts(&self, selection: Selection) -> Counts {
+        let hidden = |article: &Article| !selection.shows(article);
+        let shown = |document: &&Document<Article>| !document.item.as_ref().is_some_and(hidden);
+        Counts {
+            articles: self.articles.iter().filter(shown).count(),
+            categories: self.categories.len(),
+            pages: self.pages.len() + usize::from(self.glossary.is_some()),
+        }
+    }
+
     /// The parts of the library; `None` where a problem stands in the way.
     pub(crate) fn into_parts(self, selection: Selection) -> Option<Parts> {
-        let clinic = self.clinic?.item?;
+        let clinic = self.clinic?.item?.clinic;
         let articles = items(self.articles)?.filter(|article| selection.shows(article)).collect();
         let categories = items(self.categories)?.collect();
         let glossary = match self.glossary {

@@ -18,6 +18,8 @@ pub(crate) struct Folder {
     pub(crate) clinic: Option<SourceFile>,
     /// `glossary.toml`
     pub(crate) glossary: Option<SourceFile>,
+    /// `words.txt`
+    pub(crate) words: Option<SourceFile>,
     /// `articles/*.md`
     pub(crate) articles: Vec<SourceFile>,
     /// `categories/*.md`
@@ -29,8 +31,8 @@ pub(crate) struct Folder {
 }
 
 /// What stands in the content folder.
-const ENTRIES: [&str; 6] =
-    ["articles", "categories", "clinic.toml", "glossary.toml", "pages", "pictures"];
+const ENTRIES: [&str; 7] =
+    ["articles", "categories", "clinic.toml", "glossary.toml", "pages", "pictures", "words.txt"];
 
 impl Folder {
     /// Lists the files, in the order of their names, and what should not be there; an error where
@@ -65,6 +67,9 @@ impl Folder {
                 }
                 Some("glossary.toml") => {
                     folder.glossary = Some(SourceFile::new(path, &shown, name.as_ref()));
+                }
+                Some("words.txt") => {
+                    folder.words = Some(SourceFile::new(path, &shown, name.as_ref()));
                 }
                 _ => {
                     let report = Report::new(&shown.join(&name));

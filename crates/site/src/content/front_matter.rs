@@ -3,13 +3,17 @@ use super::problem::{FrontMatterProblem, Report};
 mod article;
 mod days;
 mod doi;
+mod exceptions;
 mod fields;
 mod picture;
+mod shown;
 mod syntax;
 mod toml_source;
 mod value;
 
-pub(crate) use self::{article::ArticleFields, fields::Fields, picture::picture};
+pub(crate) use self::{
+    article::ArticleFields, exceptions::exceptions, fields::Fields, picture::picture,
+};
 
 /// The line above and below the fields.
 const FENCE: &str = "+++";

@@ -4,6 +4,7 @@ use model::{Block, Inline};
 
 use super::{
     document::{Located, Mention},
+    passage::{Passage, PassageKind},
     pictures::Pictures,
     problem::{LinkProblem, ProblemKind, Report, TextProblem},
 };
@@ -51,6 +52,8 @@ pub(crate) struct Body {
     pub(crate) headings: BTreeSet<String>,
     /// The links to pages of the site and to headings.
     pub(crate) mentions: Vec<Located<Mention>>,
+    /// The running text of the blocks with its lines, in the order in which it is written.
+    pub(crate) passages: Vec<Passage>,
 }
 
 /// Where a text stands, and so what it may hold.
@@ -72,6 +75,8 @@ impl<'a> Markdown<'a> {
             headings: Headings::default(),
             footnotes: Footnotes::default(),
             mentions: Vec::new(),
+            passages: Vec::new(),
+            tables: 0,
             caption: None,
             depth: 0,
             cards: 0,
@@ -85,19 +90,24 @@ impl<'a> Markdown<'a> {
             footnotes: reader.footnotes.into_vec(),
             headings: reader.headings.into_ids(),
             mentions: reader.mentions,
+            passages: reader.passages,
         }
     }
 
-    /// Reads a text that is one paragraph, such as a key point, and adds its links to `mentions`.
+    /// Reads a text that is one paragraph, such as a key point, and adds its links to `mentions`
+    /// and its words, as a passage of this kind, to `passages`.
     pub(crate) fn paragraph(
         self,
         text: &'a Located<String>,
+        kind: PassageKind,
         mentions: &mut Vec<Located<Mention>>,
+        passages: &mut Vec<Passage>,
     ) -> Option<Vec<Inline>> {
         let mut body = self.body(&text.value, text.line, Place::Elsewhere);
         mentions.append(&mut body.mentions);
         if let (Some(Block::Paragraph(content)), true) = (body.blocks.pop(), body.blocks.is_empty())
         {
+            passages.push(Passage::new(text.line, kind, content.clone()));
             return Some(content);
         }
         self.report.add(text.line, TextProblem::NotOneParagraph);
@@ -113,6 +123,9 @@ struct Reader<'a> {
     headings: Headings,
     footnotes: Footnotes,
     mentions: Vec<Located<Mention>>,
+    passages: Vec<Passage>,
+    /// How many tables have begun, with their captions.
+    tables: usize,
     /// The caption that was read directly before a table.
     caption: Option<Vec<Inline>>,
     /// In how many elements the reader is.
@@ -132,6 +145,13 @@ impl Reader<'_> {
     /// Notes a problem at the byte `offset` of the text.
     fn add(&self, offset: usize, problem: impl Into<ProblemKind>) {
         self.context.report.add(self.events.line(offset), problem);
+    }
+
+    /// Keeps running text that begins at `offset`.
+    fn keep(&mut self, offset: usize, kind: PassageKind, content: &[Inline]) {
+        if !content.is_empty() {
+            self.passages.push(Passage::new(self.events.line(offset), kind, content.to_vec()));
+        }
     }
 
     /// Reads the inside of the element that has just begun at `offset`, and goes to its end.

@@ -2,10 +2,12 @@ use model::{Page, Route};
 
 use super::{
     document::{Document, Located, Mention},
-    front_matter::{Fields, FrontMatter, picture},
+    documents::Context,
+    front_matter::{Fields, FrontMatter, exceptions, picture},
     markdown::{Markdown, Place},
-    pictures::Pictures,
+    passage::PassageKind,
     problem::{LibraryProblem, Report, TextProblem},
+    rules,
     source_file::SourceFile,
 };
 
@@ -24,9 +26,10 @@ pub(crate) struct NavigablePage {
 /// Reads `pages/<slug>.md`.
 pub(crate) fn parse(
     file: &SourceFile,
-    pictures: &Pictures,
+    context: Context<'_>,
     report: &Report,
 ) -> Document<NavigablePage> {
+    let Context { pictures, vocabulary, .. } = context;
     let mut document = Document::new(file, report);
     let view = document
         .slug
@@ -42,10 +45,12 @@ pub(crate) fn parse(
     let Some(parts) = FrontMatter::split(&source, report) else { return document };
 
     let mut fields = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, report);
-    let title = fields.required("title");
-    let summary = fields.required("summary");
-    let nav = fields.optional("nav");
-    let picture = picture(&mut fields, pictures);
+    let mut passages = Vec::new();
+    let title = fields.required_text("title", PassageKind::Title, &mut passages);
+    let nav = fields.optional_text("nav", PassageKind::Title, &mut passages);
+    let summary = fields.required_text("summary", PassageKind::Summary, &mut passages);
+    let picture = picture(&mut fields, pictures, &mut passages);
+    document.exceptions = exceptions(&mut fields);
     let own_slug = fields.optional_at("slug");
     fields.finish();
     document.mentions.extend(
@@ -60,6 +65,14 @@ pub(crate) fn parse(
     }
     document.headings = Some(body.headings);
     document.mentions.extend(body.mentions);
+    passages.extend(body.passages);
+    if report.is_empty() {
+        rules::text(&passages, vocabulary, &mut document.findings);
+    }
+    // The home page shows all of its own words, and the titles of the others.
+    let is_home = document.slug.as_ref().is_some_and(|slug| slug.as_str() == "home");
+    passages.retain(|passage| is_home || passage.kind == PassageKind::Title);
+    document.card = passages;
 
     let (Some(slug), Some(title), Some(summary)) = (document.slug.clone(), title, summary) else {
         return document;

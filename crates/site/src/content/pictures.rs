@@ -48,6 +48,12 @@ impl Pictures {
         (Self(pictures), problems)
     }
 
+    /// One picture, for tests.
+    #[cfg(test)]
+    pub(crate) fn with(name: &str) -> Self {
+        Self(BTreeMap::from([(name.to_owned(), Size { width: 4, height: 3 })]))
+    }
+
     /// The size of a picture; `None` where there is none of this name.
     pub(crate) fn size(&self, name: &str) -> Option<Size> {
         self.0.get(name).copied()

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::rules::{self, Finding, Severity};
+
 mod file;
 mod front_matter;
 mod library;
@@ -17,7 +19,8 @@ pub use self::{
     link::LinkProblem, suggestion::Suggestion, text::TextProblem,
 };
 
-/// A mistake in the content folder that has to be put right before the site can be built.
+/// A mistake in the content folder that has to be put right before the site can be built, or a
+/// warning of the editorial rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file, from the folder that holds the content folder: `content/articles/low-mood.md`.
@@ -46,15 +49,47 @@ pub enum ProblemKind {
     /// How the file fits with the other files.
     #[error(transparent)]
     Library(#[from] LibraryProblem),
+    /// What the text says, or how.
+    #[error(transparent)]
+    Editorial(Box<Finding>),
+}
+
+impl From<Finding> for ProblemKind {
+    fn from(finding: Finding) -> Self {
+        Self::Editorial(Box::new(finding))
+    }
+}
+
+impl ProblemKind {
+    /// What it means for the site.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Editorial(finding) => finding.severity,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl Problem {
+    /// The file, with `/` on every system.
+    pub fn shown_file(&self) -> String {
+        shown(&self.file)
+    }
+
+    /// File and line, as editors and terminals lead to them.
+    pub fn place(&self) -> String {
+        let file = self.shown_file();
+        self.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"))
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown(&self.file))?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        write!(f, "{}: ", self.place())?;
+        if self.kind.severity() == Severity::Warning {
+            f.write_str("warning: ")?;
         }
-        write!(f, ": {}", self.kind)
+        self.kind.fmt(f)
     }
 }
 
@@ -73,6 +108,28 @@ impl Problems {
     /// The problems in the order of files and lines; what concerns a whole file comes first.
     pub fn as_slice(&self) -> &[Problem] {
         &self.0
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|problem| problem.kind.severity() == severity).count()
+    }
+
+    /// The same with what was meant by unknown words, for people: it takes longer than all the rest.
+    #[must_use]
+    pub fn with_suggestions(mut self) -> Self {
+        rules::suggest(self.0.iter_mut().filter_map(|problem| match &mut problem.kind {
+            ProblemKind::Editorial(finding) => Some(&mut **finding),
+            _ => None,
+        }));
+        self
+    }
+
+    /// Those that stop a build.
+    #[must_use]
+    pub fn errors(self) -> Self {
+        let errors = |problem: &Problem| problem.kind.severity() == Severity::Error;
+        Self(self.0.into_iter().filter(errors).collect())
     }
 }
 
@@ -123,6 +180,11 @@ impl Report {
 
     fn push(&self, line: Option<usize>, kind: ProblemKind) {
         self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, kind });
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.problems.borrow().is_empty()
     }
 
     /// The problems found.

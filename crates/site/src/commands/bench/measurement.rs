@@ -59,7 +59,7 @@ impl Measurement {
         let selection = Selection { today, unpublished: false };
         let (parsed, load) = timed(|| Parsed::read(&content, selection));
         let parsed = parsed?;
-        let (library_read, check) = timed(|| parsed.check());
+        let (library_read, check) = timed(|| parsed.check().into_library());
         let library_read = library_read?;
         let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
         written?;

@@ -4,11 +4,13 @@ use model::{
     Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, WebAddress,
 };
 
-use super::{days::Days, doi::Doi, fields::Fields, picture, value::OldAddress};
+use super::{days::Days, doi::Doi, exceptions, fields::Fields, picture, value::OldAddress};
 use crate::content::{
     document::{Located, Mention},
+    passage::{Passage, PassageKind},
     pictures::Pictures,
     problem::FrontMatterProblem,
+    rules::{ArticleLines, Exception},
 };
 
 /// What the fields of an article say.
@@ -22,6 +24,12 @@ pub(crate) struct ArticleFields {
     pub(crate) references: Vec<Located<(Slug, Reference)>>,
     /// Its categories, related articles and old addresses.
     pub(crate) mentions: Vec<Located<Mention>>,
+    /// The fields that readers see.
+    pub(crate) passages: Vec<Passage>,
+    /// The lines of its days.
+    pub(crate) lines: ArticleLines,
+    /// The editorial rules that do not apply.
+    pub(crate) exceptions: Vec<Located<Exception>>,
 }
 
 impl ArticleFields {
@@ -32,9 +40,11 @@ impl ArticleFields {
         pictures: &Pictures,
         today: Date,
     ) -> Self {
-        let title = fields.required("title");
-        let plain_title = fields.optional("plain_title");
-        let summary = fields.required("summary");
+        let mut passages = Vec::new();
+        let title = fields.required_text("title", PassageKind::Title, &mut passages);
+        let plain_title =
+            fields.optional_text("plain_title", PassageKind::PlainTitle, &mut passages);
+        let summary = fields.required_text("summary", PassageKind::Summary, &mut passages);
         let own_slug = fields.optional_at::<Slug>("slug");
         let categories =
             fields.required_list::<Slug>("categories").map(|list| list.value).unwrap_or_default();
@@ -45,12 +55,15 @@ impl ArticleFields {
         let old_addresses = fields.list::<OldAddress>("old_addresses");
         let synonyms = fields.list::<String>("synonyms");
         let days = Days::read(&mut fields, today);
-        let picture = picture(&mut fields, pictures);
-        let review = review(&mut fields, today);
+        let picture = picture(&mut fields, pictures, &mut passages);
+        let (review, next_review) = review(&mut fields, today).unzip();
         let references = references(&mut fields);
-        let changes = changes(&mut fields, &days);
+        let changes = changes(&mut fields, &days, &mut passages);
+        let exceptions = exceptions(&mut fields);
         fields.finish();
 
+        let (published, updated) = days.lines;
+        let lines = ArticleLines { published, updated, next_review };
         let mentions = own_slug
             .iter()
             .map(|slug| mention(slug, Mention::OwnSlug))
@@ -83,7 +96,8 @@ impl ArticleFields {
                 synonyms: values(synonyms),
             })
         };
-        Self { article: article(), key_points, references, mentions }
+        let article = article();
+        Self { article, key_points, references, mentions, passages, lines, exceptions }
     }
 }
 
@@ -98,7 +112,8 @@ fn key_points(fields: &mut Fields<'_>) -> Vec<Located<String>> {
     points.map(|points| points.value).unwrap_or_default()
 }
 
-fn review(fields: &mut Fields<'_>, today: Date) -> Option<Review> {
+/// The review, and the line of its next day.
+fn review(fields: &mut Fields<'_>, today: Date) -> Option<(Review, usize)> {
     let mut part = fields.table("review")?;
     let reviewer = part.optional("reviewer");
     let last = part.required_at::<Date>("last");
@@ -117,7 +132,8 @@ fn review(fields: &mut Fields<'_>, today: Date) -> Option<Review> {
         );
     }
     part.finish();
-    Some(Review { reviewer, last: last?.value, next: next?.value })
+    let next = next?;
+    Some((Review { reviewer, last: last?.value, next: next.value }, next.line))
 }
 
 fn references(fields: &mut Fields<'_>) -> Vec<Located<(Slug, Reference)>> {
@@ -147,15 +163,15 @@ fn references(fields: &mut Fields<'_>) -> Vec<Located<(Slug, Reference)>> {
     fields.tables("references").into_iter().filter_map(read).collect()
 }
 
-fn changes(fields: &mut Fields<'_>, days: &Days) -> Vec<Change> {
-    let read = |mut part: Fields<'_>| {
+fn changes(fields: &mut Fields<'_>, days: &Days, passages: &mut Vec<Passage>) -> Vec<Change> {
+    let mut read = |mut part: Fields<'_>| {
         let date = part.required_at::<Date>("date");
-        let note = part.required("note");
+        let note = part.required_text("note", PassageKind::Note, passages);
         days.check_past(&part, "date", date.as_ref());
         part.finish();
         Some(Change { date: date?.value, note: note? })
     };
-    let mut changes: Vec<_> = fields.tables("changes").into_iter().filter_map(read).collect();
+    let mut changes: Vec<_> = fields.tables("changes").into_iter().filter_map(&mut read).collect();
     changes.sort_by_key(|change| Reverse(change.date));
     changes
 }

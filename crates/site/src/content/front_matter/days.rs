@@ -7,6 +7,8 @@ use crate::content::{document::Located, problem::FrontMatterProblem};
 pub(super) struct Days {
     pub(super) published: Option<Date>,
     pub(super) updated: Option<Date>,
+    /// The lines of `published` and `updated`.
+    pub(super) lines: (Option<usize>, Option<usize>),
     publish_at: Option<Date>,
     draft: bool,
     /// The first day on which readers see the article, or today if that is later: no day before
@@ -22,6 +24,7 @@ impl Days {
         let draft = fields.optional("draft").unwrap_or(false);
         let shown = (!draft).then(|| publish_at.map_or(today, |day| day.max(today)));
 
+        let line = |day: Option<&Located<Date>>| day.map(|day| day.line);
         if let (Some(updated), Some(published)) = (&updated, &published)
             && updated.value < published.value
         {
@@ -36,6 +39,7 @@ impl Days {
         let days = Self {
             published: published.as_ref().map(|day| day.value),
             updated: updated.as_ref().map(|day| day.value),
+            lines: (line(published.as_ref()), line(updated.as_ref())),
             publish_at,
             draft,
             shown,

@@ -4,7 +4,7 @@ use model::{Block, Definition, Inline};
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::{Reader, inline::is_inline};
-use crate::content::problem::TextProblem;
+use crate::content::{passage::PassageKind, problem::TextProblem};
 
 impl<'a> Reader<'a> {
     /// Reads blocks up to the end of the element that they stand in.
@@ -17,12 +17,14 @@ impl<'a> Reader<'a> {
 
     /// The same, after blocks that have been read already.
     pub(super) fn blocks_into(&mut self, blocks: &mut Vec<Block>) {
-        while let Some((event, _)) = self.events.peek() {
+        while let Some((event, range)) = self.events.peek() {
             if matches!(event, Event::End(_)) {
                 return;
             }
             if is_inline(event) {
+                let start = range.start;
                 let content = self.inlines();
+                self.keep(start, PassageKind::Item, &content);
                 if !content.is_empty() {
                     blocks.push(Block::Plain(content));
                 }
@@ -97,6 +99,7 @@ impl<'a> Reader<'a> {
         if take_caption_mark(&mut content) {
             self.caption(content, start);
         } else if !content.is_empty() {
+            self.keep(start, PassageKind::Paragraph, &content);
             blocks.push(Block::Paragraph(content));
         }
     }
@@ -105,7 +108,11 @@ impl<'a> Reader<'a> {
     fn caption(&mut self, content: Vec<Inline>, start: usize) {
         let next = self.events.peek_start().map(|(tag, start)| (tag.clone(), start));
         match next {
-            Some((Tag::Table(_), _)) => self.caption = Some(content),
+            Some((Tag::Table(_), _)) => {
+                self.tables += 1;
+                self.keep(start, PassageKind::TableCaption(self.tables), &content);
+                self.caption = Some(content);
+            }
             // Lines that should be a table are a problem of their own.
             Some((Tag::Paragraph, next)) if self.events.text_from(next).starts_with('|') => {}
             _ => self.add(start, TextProblem::CaptionWithoutTable),
@@ -126,6 +133,7 @@ impl<'a> Reader<'a> {
         while let Some((tag, range)) = self.events.next_start(|_| true) {
             if matches!(tag, Tag::DefinitionListTitle) {
                 let term = self.inside(range.start, Self::inlines);
+                self.keep(range.start, PassageKind::Heading, &term);
                 definitions.push(Definition { term, meanings: Vec::new() });
             } else {
                 let meaning = self.inside(range.start, Self::blocks);

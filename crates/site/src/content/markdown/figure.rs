@@ -2,7 +2,7 @@ use model::{Figure, Inline, Picture};
 use pulldown_cmark::Event;
 
 use super::Reader;
-use crate::content::problem::TextProblem;
+use crate::content::{passage::PassageKind, problem::TextProblem};
 
 impl Reader<'_> {
     /// Reads a picture that begins at `start`; `None` where it cannot be shown.
@@ -30,6 +30,8 @@ impl Reader<'_> {
             "" => Vec::new(),
             caption => vec![Inline::Text(caption.to_owned())],
         };
+        self.keep(start, PassageKind::Alternative, &[Inline::Text(picture.alt.clone())]);
+        self.keep(start, PassageKind::PictureCaption, &caption);
         Some(Figure { picture, caption })
     }
 

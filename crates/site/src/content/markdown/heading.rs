@@ -4,7 +4,7 @@ use model::{Heading, HeadingLevel, Slug, plain_text};
 use pulldown_cmark::CowStr;
 
 use super::Reader;
-use crate::content::problem::TextProblem;
+use crate::content::{passage::PassageKind, problem::TextProblem};
 
 /// The headings read so far.
 #[derive(Debug, Default)]
@@ -59,6 +59,7 @@ impl Reader<'_> {
     ) -> Option<Heading> {
         let nested = self.depth > 0;
         let content = self.inside(start, Self::inlines);
+        self.keep(start, PassageKind::Heading, &content);
         let words = plain_text(&content);
         let level = level_of(level);
         let problem = match level {

@@ -2,7 +2,10 @@ use model::{Block, Callout, Inline, Urgency, plain_text};
 use pulldown_cmark::Tag;
 
 use super::Reader;
-use crate::content::problem::{Suggestion, TextProblem};
+use crate::content::{
+    passage::PassageKind,
+    problem::{Suggestion, TextProblem},
+};
 
 /// What a quote is whose first line begins with `[!kind]`.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +59,7 @@ impl Reader<'_> {
         self.events.next_start(|tag| matches!(tag, Tag::Paragraph));
         self.events.skip_text_to(marker_end);
         let heading = trimmed(self.inlines_of_line());
+        self.keep(start, PassageKind::Heading, &heading);
         if self.events.at_end() {
             self.events.close();
         } else {

@@ -4,7 +4,7 @@ use model::{Alignment, Cell, Table, plain_text};
 use pulldown_cmark::Tag;
 
 use super::Reader;
-use crate::content::problem::TextProblem;
+use crate::content::{passage::PassageKind, problem::TextProblem};
 
 impl Reader<'_> {
     /// Reads a table that begins at `start`; its caption has been read.
@@ -39,6 +39,7 @@ impl Reader<'_> {
         while let Some((_, range)) = self.events.next_start(|tag| matches!(tag, Tag::TableCell)) {
             end = end.max(range.end);
             let content = self.inside(range.start, Self::inlines);
+            self.keep(range.start, PassageKind::Cell(self.tables), &content);
             let alignment =
                 alignments.get(cells.len()).copied().map_or(Alignment::Start, alignment);
             cells.push(Cell { alignment, content });

@@ -82,6 +82,18 @@ pub enum FileProblem {
         /// Where its words stand.
         address: String,
     },
+    /// A line of `words.txt` holds more than a word.
+    #[error("`{text}` is more than one word; write each on its own line, and remarks behind `#`")]
+    SeveralWords {
+        /// What the line holds.
+        text: String,
+    },
+    /// A word stands in `words.txt` twice.
+    #[error("`{word}` is in the list already; delete the line")]
+    WordTwice {
+        /// The word.
+        word: String,
+    },
     /// A picture has a name that is awkward in an address.
     #[error(
         "the name of a picture is made of lower-case letters a-z, digits and single hyphens, and ends in .png, .jpg, .webp, .avif, .gif or .svg; rename the file"

@@ -236,4 +236,25 @@ pub enum FrontMatterProblem {
         /// Its name.
         name: String,
     },
+
+    /// An exception from a rule that there is not.
+    #[error(
+        "`cargo site check --rules` lists the editorial rules, and none is called `{rule}`{suggestion}"
+    )]
+    UnknownRule {
+        /// The name.
+        rule: String,
+        /// What may have been meant.
+        suggestion: Suggestion,
+    },
+    /// An exception that nothing in the file needs.
+    #[error(
+        "nothing needs the exception from `{rule}`{}; delete it, or correct its `words`", words.as_ref().map_or_else(String::new, |words| format!(" for “{words}”"))
+    )]
+    UnneededException {
+        /// The rule.
+        rule: &'static str,
+        /// The words that it is for.
+        words: Option<String>,
+    },
 }
