@@ -19,6 +19,11 @@ pub(crate) enum ReviewsError {
     /// The content has errors.
     #[error("the content has errors; correct them first:\n{0}")]
     Content(#[from] Problems),
+    /// A calendar must have an entry (RFC 5545, 3.6).
+    #[error(
+        "no article has been reviewed yet, so the calendar would be empty. Add `[review]` with `last` and `next` to an article first."
+    )]
+    Empty,
     /// The calendar could not be written.
     #[error("cannot write {}: {reason}. Check that the folder is there and that you may write to it.", file.display())]
     Write {
@@ -38,10 +43,13 @@ pub(super) fn run(
     let selection = Selection { today, unpublished: false };
     let library = content::load(&project.content(), selection).map_err(ReviewsError::Content)?;
     if let Some(file) = &options.ics {
+        let reviewed = library.articles().iter().filter(|article| article.review.is_some()).count();
+        if reviewed == 0 {
+            return Err(ReviewsError::Empty.into());
+        }
         let calendar = calendar::of(library.articles());
         fs::write(file, calendar)
             .map_err(|reason| ReviewsError::Write { file: file.clone(), reason })?;
-        let reviewed = library.articles().iter().filter(|article| article.review.is_some()).count();
         let dates = count(reviewed, "day", "days");
         console.say(format_args!("{} has {dates} of reviews.", file.display()));
     } else {
