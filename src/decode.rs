@@ -328,6 +328,7 @@ impl Decode for Target {
             "here" => Self::Here(Decode::decode(content)?),
             "outside" => Self::Outside(Decode::decode(content)?),
             "phone" => Self::Phone(Decode::decode(content)?),
+            "text" => Self::Text(Decode::decode(content)?),
             "email" => Self::Email(Decode::decode(content)?),
             _ => return Err(Expected("Target")),
         })

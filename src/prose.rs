@@ -15,7 +15,7 @@ use leptos::{
 };
 use model::{
     Alignment, ArticleText, BasePath, Block, Callout, Cell, Citation, Definition, Figure, Heading,
-    Inline, Reference, Route, Slug, Source, Table, Target, Urgency,
+    Inline, Reference, Route, Slug, Source, Table, Target, TextMessage, Urgency,
 };
 
 use crate::still::Still;
@@ -282,6 +282,7 @@ impl Prose {
                 vec![("href", address.to_string()), ("rel", "external".to_owned())]
             }
             Target::Phone(phone) => vec![("href", phone.tel())],
+            Target::Text(TextMessage { word, to }) => vec![("href", to.sms(word.as_deref()))],
             Target::Email(email) => vec![("href", email.mailto())],
         }
     }

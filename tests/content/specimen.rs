@@ -2,7 +2,7 @@ use std::fs;
 
 use model::{
     Alignment, Article, Block, Callout, Citation, Date, Definition, HeadingLevel, Inline, Library,
-    PageData, Route, Source, Target, Urgency, Visibility, plain_text,
+    PageData, Route, Source, Target, TextMessage, Urgency, Visibility, plain_text,
 };
 use site::content;
 
@@ -261,8 +261,12 @@ fn the_first_use_of_a_term_carries_its_meaning_and_the_glossary_leads_to_it() {
         words: "samovars".to_owned(),
         meaning: "A kettle with a tap.".to_owned(),
     };
-    let after = Inline::Text(". A samovar holds more.".to_owned());
-    assert_eq!(last[1..], [term, after]);
+    let after = Inline::Text(". A samovar holds more. ".to_owned());
+    assert_eq!(last[1..3], [term, after]);
+    let message =
+        TextMessage { word: Some("BREW".to_owned()), to: "85258".to_owned().try_into().unwrap() };
+    let Inline::Link { target, .. } = &last[3] else { panic!("{:?}", last[3]) };
+    assert_eq!(*target, Target::Text(message));
 
     let Some(PageData::Glossary(glossary)) = library.page_data(&Route::Glossary) else { panic!() };
     let entries: Vec<_> =

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Phone, Route, Slug, WebAddress};
+use crate::{Email, Phone, Route, Slug, TextMessage, WebAddress};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,8 @@ pub enum Target {
     Outside(WebAddress),
     /// A phone number.
     Phone(Phone),
+    /// A text message.
+    Text(TextMessage),
     /// An e-mail address.
     Email(Email),
 }

@@ -86,7 +86,7 @@ impl Reader<'_> {
                 Some(Mention::Link { route: route.clone(), fragment: fragment.clone() })
             }
             Target::Here(id) => Some(Mention::Here(id.clone())),
-            Target::Outside(_) | Target::Phone(_) | Target::Email(_) => None,
+            Target::Outside(_) | Target::Phone(_) | Target::Text(_) | Target::Email(_) => None,
         };
         let line = self.events.line(start);
         self.mentions.extend(mention.map(|value| Located { line, value }));

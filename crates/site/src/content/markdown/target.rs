@@ -1,4 +1,4 @@
-use model::{Email, Phone, Target, WebAddress};
+use model::{Email, Phone, PhoneError, Target, TextMessage, WebAddress};
 
 use crate::content::problem::LinkProblem;
 
@@ -27,11 +27,23 @@ pub(super) fn target(address: &str) -> Result<Target, LinkProblem> {
         "tel" => Phone::try_from(rest.to_owned())
             .map(Target::Phone)
             .map_err(|error| LinkProblem::NotAPhoneNumber { error }),
+        "sms" => text_message(rest)
+            .map(Target::Text)
+            .map_err(|error| LinkProblem::NotAPhoneNumber { error }),
         "mailto" => Email::try_from(rest.to_owned())
             .map(Target::Email)
             .map_err(|error| LinkProblem::NotAnEmailAddress { error }),
         _ => Err(LinkProblem::SchemeRefused { scheme: scheme.to_owned() }),
     }
+}
+
+/// `85258?body=SHOUT`: a number, and the word to send where one is needed (RFC 5724).
+fn text_message(address: &str) -> Result<TextMessage, PhoneError> {
+    let (number, word) = match address.split_once("?body=") {
+        Some((number, word)) => (number, Some(word.replace("%20", " "))),
+        None => (address, None),
+    };
+    Ok(TextMessage { word, to: Phone::try_from(number.to_owned())? })
 }
 
 /// The scheme of an address and what follows it; `None` where it has none (RFC 3986, 3.1).
@@ -56,6 +68,8 @@ mod tests {
             "https://a.example/b#c",
             "http://a.example",
             "tel:116 123",
+            "sms:85258",
+            "sms:85258?body=SHOUT",
             "mailto:a@b.example",
         ] {
             assert!(target(good).is_ok(), "{good}");
@@ -81,6 +95,9 @@ mod tests {
             "https://a",
             "https:a.example",
             "tel:+44",
+            "sms:",
+            "sms:?body=SHOUT",
+            "sms:85258?subject=a",
             "mailto:a",
             " javascript:alert(1)",
             "java\nscript:alert(1)",

@@ -38,7 +38,7 @@ pub enum LinkProblem {
     Title,
     /// A link of a kind that could do harm, or that few devices follow.
     #[error(
-        "links that begin with `{scheme}:` are not accepted; use https:, http:, tel: or mailto:"
+        "links that begin with `{scheme}:` are not accepted; use https:, http:, tel:, sms: or mailto:"
     )]
     SchemeRefused {
         /// The scheme.
