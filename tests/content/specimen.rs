@@ -121,7 +121,7 @@ fn inlines_of_the_specimen_are_what_the_file_says() {
         route: "/articles/second-flush/".parse().unwrap(),
         fragment: fragment.map(str::to_owned),
     };
-    assert_eq!(links.len(), 6);
+    assert_eq!(links.len(), 7);
     assert!(matches!(&links[0], (Target::Email(_), words) if words == "us"));
     assert!(matches!(&links[1], (Target::Outside(_), _)));
     assert_eq!(links[2], (&flush(None), "second flush".to_owned()));
