@@ -25,12 +25,7 @@ pub fn start() {
     let base = BasePath::from_public_url(&root.get_attribute("data-base").unwrap_or_default());
     if root.has_child_nodes() {
         let start = Start::TakeOver(root.get_attribute("data-name").unwrap_or_default());
-        let places = Places::watch();
-        let app = move || {
-            provide_context(places);
-            view! { <App base start /> }
-        };
-        hydrate_from(root.clone(), app).forget();
+        hydrate_from(root.clone(), || app(base, start)).forget();
         tell_that_it_runs(&root);
     } else if Start::MAY_BE_EMPTY {
         // Leptos has no executor before the first view is mounted.
@@ -40,17 +35,18 @@ pub fn start() {
     }
 }
 
+/// The app, in a browser, which has a history to watch.
+fn app(base: BasePath, start: Start) -> impl IntoView {
+    provide_context(Places::watch());
+    view! { <App base start /> }
+}
+
 /// The page is empty, as under `trunk serve`.
 async fn draw(root: HtmlElement, base: BasePath) {
     match fetch::<Site>(&base.file(Route::SITE_FILE)).await {
         Ok(site) => {
             let start = Start::Empty(Arc::new(site));
-            let places = Places::watch();
-            let app = move || {
-                provide_context(places);
-                view! { <App base start /> }
-            };
-            mount_to(root.clone(), app).forget();
+            mount_to(root.clone(), || app(base, start)).forget();
             tell_that_it_runs(&root);
         }
         Err(error) => {

@@ -33,12 +33,11 @@ fn ArticleListItem<'a>(
         Some(updated) => ("Updated ", updated),
         None => ("Published ", article.published),
     };
-    let picture = article.picture.as_ref().map(|picture| view! { <PictureView picture /> });
     let link =
         view! { <Link to=Route::Article(article.slug.clone()) text=article.title.clone() /> };
     view! {
         <li class="card">
-            {picture}
+            <PictureView picture=article.picture.as_ref() />
             {html::custom(heading).class("card__title").child(link)}
             <p>{article.summary.clone()}</p>
             <p class="card__facts">

@@ -12,12 +12,11 @@ pub(crate) fn TopicList<'a>(
     heading: &'static str,
 ) -> impl IntoView + use<> {
     let items = topics.iter().map(|topic| {
-        let picture = topic.picture.as_ref().map(|picture| view! { <PictureView picture /> });
         let link =
             view! { <Link to=Route::archive(topic.slug.clone()) text=topic.title.clone() /> };
         view! {
             <li class="card">
-                {picture}
+                <PictureView picture=topic.picture.as_ref() />
                 {html::custom(heading).class("card__title").child(link)}
                 <p>{topic.description.clone()}</p>
                 <p class="card__facts">{count(topic.articles, "article", "articles")}</p>

@@ -21,8 +21,6 @@ pub(super) fn view_of(article: &ArticlePage) -> Still {
     let categories = article.categories.iter().cloned().map(|CategoryLink { slug, title }| {
         view! { <li><Link to=Route::archive(slug) text=title /></li> }
     });
-    let picture =
-        article.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
     let overdue =
         article.review.as_ref().map(|review| view! { <Overdue review overdue=article.overdue /> });
     let plain_title = article.plain_title.clone();
@@ -33,7 +31,7 @@ pub(super) fn view_of(article: &ArticlePage) -> Still {
                 <header class="article__header">
                     <h1>{article.title.clone()}</h1>
                     {plain_title.map(|title| view! { <p class="lede">{title}</p> })}
-                    {picture}
+                    <PictureView picture=article.picture.as_ref() first=true />
                     <ArticleDates article />
                     {overdue}
                     <ArticleTools />

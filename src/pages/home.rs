@@ -11,8 +11,6 @@ use crate::{
 
 /// Where you are, what you find here, the newest articles.
 pub(super) fn view_of(home: &Home) -> Still {
-    let picture =
-        home.page.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
     Still::new(view! {
         <div class="page">
             <div class="hero">
@@ -20,7 +18,7 @@ pub(super) fn view_of(home: &Home) -> Still {
                     <h1>{home.page.title.clone()}</h1>
                     {draw_body(&home.page.body)}
                 </div>
-                {picture}
+                <PictureView picture=home.page.picture.as_ref() first=true />
             </div>
             <section class="section" aria-labelledby="topics">
                 <h2 id="topics">"Topics"</h2>

@@ -9,12 +9,11 @@ use crate::{
 
 /// A page that is a title and words: contact, accessibility, privacy, about.
 pub(super) fn view_of(page: &Page) -> Still {
-    let picture = page.picture.as_ref().map(|picture| view! { <PictureView picture first=true /> });
     Still::new(view! {
         <div class="page">
             <Breadcrumb />
             <h1>{page.title.clone()}</h1>
-            {picture}
+            <PictureView picture=page.picture.as_ref() first=true />
             {draw_body(&page.body)}
         </div>
     })

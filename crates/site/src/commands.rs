@@ -43,9 +43,9 @@ pub(crate) enum CommandError {
     /// A measurement could not be made.
     #[error(transparent)]
     Bench(#[from] bench::BenchError),
-    /// No pictures could be taken.
+    /// The browser could not be had, or the site is not built.
     #[error(transparent)]
-    Screenshots(#[from] screenshots::ScreenshotsError),
+    Browser(#[from] test::browser::BrowserError),
     /// The calendar of reviews could not be made.
     #[error(transparent)]
     Reviews(#[from] reviews::ReviewsError),

@@ -2,19 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::{
-    CommandError,
-    test::browser::{self, BrowserError},
-};
+use super::{CommandError, test::browser};
 use crate::{cli::Screenshots, console::Console, project::Project};
-
-/// Why there are no pictures.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ScreenshotsError {
-    /// The browser could not be had, or the site is not built.
-    #[error(transparent)]
-    Browser(#[from] BrowserError),
-}
 
 pub(super) fn run(
     options: &Screenshots,
@@ -27,10 +16,8 @@ pub(super) fn run(
     if approve {
         arguments.push("--update-snapshots=all");
     }
-    let run = browser::playwright(&arguments, project, console)
-        .map_err(ScreenshotsError::from)?
-        .env("SCREENSHOTS", &approved)
-        .run();
+    let run =
+        browser::playwright(&arguments, project, console)?.env("SCREENSHOTS", &approved).run();
     match run {
         Ok(()) if approve => {
             console.say(format_args!("The pictures are in {}: look at them.", approved.display()));

@@ -48,7 +48,7 @@ pub(crate) fn parse(file: &SourceFile, context: Context<'_>, report: &Report) ->
         let (lines, references) = (&fields.lines, &fields.references);
         let subject = ArticleSubject { article, lines, references, passages: &passages };
         rules::article(&subject, today, &mut document.findings);
-        rules::text(&passages, vocabulary, &mut document.findings);
+        document.hold_against_rules(&passages, vocabulary, report);
     }
 
     let mut text = ArticleText { key_points, body: body.blocks, ..ArticleText::default() };

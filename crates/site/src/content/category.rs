@@ -6,7 +6,6 @@ use super::{
     front_matter::{Fields, FrontMatter, exceptions, picture},
     passage::PassageKind,
     problem::{Report, TextProblem},
-    rules,
     source_file::SourceFile,
 };
 
@@ -39,9 +38,7 @@ pub(crate) fn parse(
     document.mentions.extend(
         own_slug.map(|Located { line, value }| Located { line, value: Mention::OwnSlug(value) }),
     );
-    if report.is_empty() {
-        rules::text(&passages, vocabulary, &mut document.findings);
-    }
+    document.hold_against_rules(&passages, vocabulary, report);
     document.card = passages;
     let (Some(slug), Some(title), Some(description), Some(home), Some(order)) =
         (document.slug.clone(), title, description, home, order)

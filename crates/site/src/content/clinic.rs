@@ -8,7 +8,6 @@ use super::{
     markdown::Markdown,
     passage::{Passage, PassageKind},
     problem::{FrontMatterProblem, Report},
-    rules,
     source_file::SourceFile,
 };
 
@@ -60,9 +59,7 @@ pub(crate) fn parse(
         };
         paragraphs.filter_map(read).collect()
     });
-    if report.is_empty() {
-        rules::text(&passages, vocabulary, &mut document.findings);
-    }
+    document.hold_against_rules(&passages, vocabulary, report);
     let (Some(name), Some(address), Some(phone), Some(notice)) = (name, address, phone, notice)
     else {
         return document;

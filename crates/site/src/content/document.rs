@@ -5,7 +5,7 @@ use model::{Route, Slug};
 use super::{
     passage::Passage,
     problem::Report,
-    rules::{Exception, Findings},
+    rules::{self, Exception, Findings, Vocabulary},
     source_file::SourceFile,
 };
 
@@ -42,6 +42,18 @@ impl<T> Document<T> {
             findings: Findings::default(),
             exceptions: Vec::new(),
             card: Vec::new(),
+        }
+    }
+
+    /// Holds its text against the rules for every text, unless it was not read as it was meant.
+    pub(crate) fn hold_against_rules(
+        &mut self,
+        passages: &[Passage],
+        vocabulary: &Vocabulary,
+        report: &Report,
+    ) {
+        if report.is_empty() {
+            rules::text(passages, vocabulary, &mut self.findings);
         }
     }
 }

@@ -7,7 +7,6 @@ use super::{
     markdown::{Markdown, Place},
     passage::PassageKind,
     problem::{LibraryProblem, Report, TextProblem},
-    rules,
     source_file::SourceFile,
 };
 
@@ -66,9 +65,7 @@ pub(crate) fn parse(
     document.headings = Some(body.headings);
     document.mentions.extend(body.mentions);
     passages.extend(body.passages);
-    if report.is_empty() {
-        rules::text(&passages, vocabulary, &mut document.findings);
-    }
+    document.hold_against_rules(&passages, vocabulary, report);
     // The home page shows all of its own words, and the titles of the others.
     let is_home = document.slug.as_ref().is_some_and(|slug| slug.as_str() == "home");
     passages.retain(|passage| is_home || passage.kind == PassageKind::Title);

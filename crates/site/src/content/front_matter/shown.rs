@@ -1,5 +1,8 @@
 use super::Fields;
-use crate::content::passage::{Passage, PassageKind};
+use crate::content::{
+    document::Located,
+    passage::{Passage, PassageKind},
+};
 
 /// Fields whose words readers see: they are kept as passages too, so that the editorial rules hold
 /// for them.
@@ -11,9 +14,7 @@ impl Fields<'_> {
         kind: PassageKind,
         passages: &mut Vec<Passage>,
     ) -> Option<String> {
-        let field = self.required_at::<String>(name)?;
-        passages.push(Passage::plain(field.line, kind, &field.value));
-        Some(field.value)
+        self.required_at(name).map(|field| kept(field, kind, passages))
     }
 
     /// A text that may be left out.
@@ -23,8 +24,11 @@ impl Fields<'_> {
         kind: PassageKind,
         passages: &mut Vec<Passage>,
     ) -> Option<String> {
-        let field = self.optional_at::<String>(name)?;
-        passages.push(Passage::plain(field.line, kind, &field.value));
-        Some(field.value)
+        self.optional_at(name).map(|field| kept(field, kind, passages))
     }
+}
+
+fn kept(field: Located<String>, kind: PassageKind, passages: &mut Vec<Passage>) -> String {
+    passages.push(Passage::plain(field.line, kind, &field.value));
+    field.value
 }
