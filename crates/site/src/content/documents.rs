@@ -44,7 +44,10 @@ impl Documents {
                 clinic::parse(file, context, report)
             })
             .pop(),
-            glossary: parse_all(folder.glossary.as_slice(), &mut problems, glossary::parse).pop(),
+            glossary: parse_all(folder.glossary.as_slice(), &mut problems, |file, report| {
+                glossary::parse(file, context, report)
+            })
+            .pop(),
             articles: parse_all(&folder.articles, &mut problems, |file, report| {
                 article::parse(file, context, report)
             }),

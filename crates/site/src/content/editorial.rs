@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::Path};
 
-use model::{Article, Category, Slug, Visibility};
+use model::{Article, Category, Glossary, Slug, Visibility};
 
 use super::{
     clinic::ClinicFacts,
@@ -36,6 +36,9 @@ pub(crate) fn check(documents: &Documents, problems: &[Problem]) -> Vec<Problem>
     }
     for document in &documents.pages {
         add(&document.file, findings(document, &medicines.of_page(document), false));
+    }
+    if let Some(document) = &documents.glossary {
+        add(&document.file, findings(document, &medicines.of_glossary(document), false));
     }
     if let Some(document) = &documents.clinic {
         add(&document.file, findings(document, &medicines.of_clinic(document), false));
@@ -101,6 +104,10 @@ impl<'a> Medicines<'a> {
         let nav = document.item.as_ref().is_some_and(|page| page.nav.is_some());
         let showing = if view || nav { Showing::Navigation } else { Showing::Home };
         self.find(document, true, showing)
+    }
+
+    fn of_glossary(&self, document: &Document<Glossary>) -> Findings {
+        self.find(document, true, Showing::Home)
     }
 
     fn of_clinic(&self, document: &Document<ClinicFacts>) -> Findings {
