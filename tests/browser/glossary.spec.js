@@ -32,6 +32,18 @@ test("a word shows its meaning by touch and by key, and hides it again", async (
   await expect(page.locator("#samovar")).toBeInViewport();
 });
 
+test("a word stands in its line, and its letters at the line's beginning", async ({ page, site }) => {
+  // It has words in lists and in tables, where what stands beside each other is set apart.
+  await open(page, site.url("/articles/ketamine-anxiety-and-ptsd/"));
+  const terms = page.locator(".term");
+  expect(await page.locator("li .term").count()).toBeGreaterThan(0);
+  expect(await page.locator("td .term").count()).toBeGreaterThan(0);
+  for (const one of await terms.all()) {
+    await expect(one).toHaveCSS("margin-top", "0px");
+    await expect(one).toHaveCSS("text-align", "start");
+  }
+});
+
 test("the glossary leads to the articles that use a word", async ({ page }) => {
   await open(page, sites.specimens.url("/glossary/"));
   await page.getByRole("region", { name: "samovar" }).getByRole("link").click();

@@ -69,3 +69,9 @@ test("before the app runs it is the same page", async ({ page, site }) => {
   await hydrated(page);
   expect(await page.locator("main").innerText()).toBe(before);
 });
+
+test("a release has no specimens", async ({ site, request }) => {
+  for (const path of ["/specimens/", "/specimens/data/site.json"]) {
+    expect((await request.get(site.url(path))).status(), path).toBe(404);
+  }
+});
