@@ -47,7 +47,28 @@
       await navigator.share({ title: document.title, url: address() }).catch(() => {});
     },
     print: () => print(),
+    search() {
+      document.getElementById("search-failed").hidden = true;
+      loadSearch();
+    },
   };
+
+  // The search has a script of its own, loaded when somebody searches.
+  function loadSearch() {
+    const search = document.querySelector('meta[name="search"]');
+    if (!search || document.querySelector("script[data-search]")) return;
+    const script = document.createElement("script");
+    script.src = search.content;
+    script.dataset.search = "";
+    script.onerror = () => {
+      script.remove();
+      for (const part of all("#search-failed, #search-rest")) part.hidden = false;
+    };
+    document.head.append(script);
+  }
+  addEventListener("focusin", ({ target }) => {
+    if (target.name === "q") loadSearch();
+  });
 
   // On its way down: the app stops some clicks on their way up.
   addEventListener(
@@ -132,9 +153,18 @@
     fold();
     markSection();
     showOverdue();
+    showResults();
   }).observe(document.getElementById("main"), { childList: true });
+
+  // The page of results, first of all without what stands in their place where there are none.
+  function showResults() {
+    if (!document.getElementById("search-results")) return;
+    document.getElementById("search-rest").hidden = /[?&]q=[^&]/.test(location.search);
+    loadSearch();
+  }
 
   showTheme();
   markSection();
   showOverdue();
+  showResults();
 })();

@@ -1,5 +1,6 @@
 //! The components that pages are made of.
 
+pub(crate) mod a_to_z;
 pub(crate) mod announcer;
 pub(crate) mod article_dates;
 pub(crate) mod article_links;

@@ -9,7 +9,7 @@ use model::{
     Block, Callout, CategoryCard, CategoryLink, Cell, Change, Citation, Clinic, ContentsEntry,
     Date, Definition, Email, Figure, GlossaryEntry, GlossaryPage, Heading, HeadingLevel, HelpGroup,
     HelpLine, Home, Inline, Map, Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture,
-    Reference, Review, Route, Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency,
+    Reference, Review, Route, SearchPage, Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency,
     WebAddress,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -172,10 +172,11 @@ records! {
     Picture { file alt width height }
     Reference { text source citations }
     Review { reviewer last next }
+    SearchPage { a_to_z }
     Site { clinic navigation footer }
     Table { caption head rows }
     TextMessage { word to }
-    Topics { page categories }
+    Topics { page categories a_to_z }
 }
 
 impl Decode for HelpLine {
@@ -240,6 +241,7 @@ impl Decode for PageData {
             "article" => Self::Article(Decode::decode(&content)?),
             "contact" => Self::Contact(Decode::decode(&content)?),
             "glossary" => Self::Glossary(Decode::decode(&content)?),
+            "search" => Self::Search(Decode::decode(&content)?),
             "page" => Self::Page(Decode::decode(&content)?),
             _ => return Err(Expected("PageData")),
         })

@@ -7,6 +7,7 @@ mod glossary;
 mod home;
 pub(crate) mod not_found;
 mod plain;
+mod search;
 mod topics;
 
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub(crate) fn view_of(shown: Shown, retry: Callback<()>) -> Still {
             PageData::Archive(archive) => archive::view_of(archive),
             PageData::Article(article) => article::view_of(article),
             PageData::Glossary(glossary) => glossary::view_of(glossary),
+            PageData::Search(page) => search::view_of(page),
             PageData::Contact(page) | PageData::Page(page) => plain::view_of(page),
         },
         Shown::Missing => Still::new(view! { <not_found::NotFound /> }),

@@ -27,11 +27,26 @@ pub(crate) fn Header(
                 <p class="header__phone">
                     "Call us: " <a href=clinic.phone.tel()>{clinic.phone.to_string()}</a>
                 </p>
+                <SearchForm />
             </div>
             <nav class="navigation" aria-label="Main">
                 <ul class="navigation__list">{items.collect_view()}</ul>
             </nav>
         </header>
+    }
+}
+
+/// The field for the search. A form of HTML: it works before any script has come, and where none
+/// does, leads to the list of all articles.
+#[component]
+fn SearchForm() -> impl IntoView {
+    let base = use_context::<BasePath>().unwrap_or_default();
+    view! {
+        <form class="search" role="search" action=base.href(&Route::Search)>
+            <label class="search__label" for="q">"What are you looking for?"</label>
+            <input id="q" class="search__field" type="search" name="q" maxlength="200" />
+            <button class="button">"Search"</button>
+        </form>
     }
 }
 

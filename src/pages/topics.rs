@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use model::Topics;
 
 use crate::{
-    components::{breadcrumb::Breadcrumb, topic_list::TopicList},
+    components::{a_to_z::AToZ, breadcrumb::Breadcrumb, topic_list::TopicList},
     prose::draw_body,
     still::Still,
 };
@@ -15,6 +15,7 @@ pub(super) fn view_of(topics: &Topics) -> Still {
             <h1>{topics.page.title.clone()}</h1>
             {draw_body(&topics.page.body)}
             <TopicList topics=&topics.categories heading="h2" />
+            <AToZ links=&topics.a_to_z />
         </div>
     })
 }

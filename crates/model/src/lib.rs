@@ -24,6 +24,7 @@ mod page;
 mod page_data;
 mod phone;
 mod route;
+mod search_words;
 mod slug;
 mod web_address;
 
@@ -44,9 +45,11 @@ pub use library::{Library, Parts};
 pub use page::Page;
 pub use page_data::{
     Archive, ArticleCard, ArticleLink, ArticlePage, CategoryCard, CategoryLink, ContentsEntry,
-    Home, PageData, PageLink, PageRecord, Site, Topics, document_title,
+    Home, PageData, PageLink, PageRecord, SearchPage, Site, Topics,
+    document_title,
 };
 pub use phone::{Phone, PhoneError};
 pub use route::{BasePath, PageNumber, Route, RouteError};
+pub use search_words::{SearchWords, Synonym};
 pub use slug::{Slug, SlugError};
 pub use web_address::{WebAddress, WebAddressError};

@@ -7,8 +7,8 @@ use std::{
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
     CategoryLink, Clinic, ContentsEntry, Date, Glossary, GlossaryEntry, GlossaryPage, Heading,
-    HeadingLevel, Home, Page, PageData, PageLink, PageNumber, PageRecord, Picture, Route, Site,
-    Slug, Term, Topics, document_title, plain_text, reading_minutes,
+    HeadingLevel, Home, Page, PageData, PageLink, PageNumber, PageRecord, Picture, Route,
+    SearchPage, SearchWords, Site, Slug, Term, Topics, document_title, plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -29,6 +29,7 @@ pub struct Library {
     by_slug: BTreeMap<Slug, usize>,
     by_category: BTreeMap<Slug, Vec<usize>>,
     glossary: Option<Glossary>,
+    search_words: SearchWords,
     /// The terms that each article uses.
     uses: Vec<BTreeSet<Slug>>,
     today: Date,
@@ -55,6 +56,8 @@ pub struct Parts {
     pub articles: Vec<Article>,
     /// What words mean, where the site has a glossary.
     pub glossary: Option<Glossary>,
+    /// What people say when they search.
+    pub search_words: SearchWords,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -71,6 +74,7 @@ impl From<Parts> for Library {
             mut categories,
             mut articles,
             glossary,
+            search_words,
             today,
         } = parts;
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
@@ -128,6 +132,7 @@ impl From<Parts> for Library {
             by_slug,
             by_category,
             glossary,
+            search_words,
             uses,
             today,
         }
@@ -145,6 +150,27 @@ impl Library {
         &self.articles
     }
 
+    /// The categories, in their order.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// The pages that are neither article nor list, each with its address; not the home page.
+    pub fn pages(&self) -> impl Iterator<Item = (Route, &Page)> {
+        let own = self.pages.iter().map(|(slug, page)| (Route::Page(slug.clone()), page));
+        iter::once((Route::Contact, &self.contact)).chain(own)
+    }
+
+    /// What words mean, where the site has a glossary.
+    pub fn glossary(&self) -> Option<&Glossary> {
+        self.glossary.as_ref()
+    }
+
+    /// What people say when they search.
+    pub fn search_words(&self) -> &SearchWords {
+        &self.search_words
+    }
+
     /// Every page there is.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let archives = self.categories.iter().flat_map(|category| {
@@ -153,7 +179,7 @@ impl Library {
                 .filter_map(PageNumber::new)
                 .map(|page| Route::Archive { category: category.slug.clone(), page })
         });
-        [Route::Home, Route::Topics, Route::Contact]
+        [Route::Home, Route::Topics, Route::Contact, Route::Search]
             .into_iter()
             .chain(self.glossary.as_ref().map(|_| Route::Glossary))
             .chain(self.pages.keys().cloned().map(Route::Page))
@@ -168,7 +194,9 @@ impl Library {
             Route::Topics => Some(PageData::Topics(Topics {
                 page: self.topics.clone(),
                 categories: self.categories.iter().map(|category| self.card(category)).collect(),
+                a_to_z: self.a_to_z(),
             })),
+            Route::Search => Some(PageData::Search(SearchPage { a_to_z: self.a_to_z() })),
             Route::Contact => Some(PageData::Contact(self.contact.clone())),
             Route::Glossary => self.glossary_page().map(PageData::Glossary),
             Route::Page(slug) => self.pages.get(slug).cloned().map(PageData::Page),
@@ -208,6 +236,21 @@ impl Library {
                 .collect(),
             latest: self.articles.iter().filter(may_show).take(LATEST).map(article_card).collect(),
         }
+    }
+
+    fn a_to_z(&self) -> Vec<PageLink> {
+        let topics = self.categories.iter().map(|category| PageLink {
+            route: Route::archive(category.slug.clone()),
+            title: category.title.clone(),
+        });
+        let articles = self.articles.iter().map(|article| PageLink {
+            route: Route::Article(article.slug.clone()),
+            title: article.title.clone(),
+        });
+        let articles = articles.take_while(|_| self.articles.len() <= Topics::A_TO_Z);
+        let mut links: Vec<_> = topics.chain(articles).collect();
+        links.sort_by_cached_key(|link| link.title.to_lowercase());
+        links
     }
 
     fn glossary_page(&self) -> Option<GlossaryPage> {

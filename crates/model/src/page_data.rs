@@ -41,6 +41,8 @@ pub enum PageData {
     Contact(Page),
     /// `/glossary/`
     Glossary(GlossaryPage),
+    /// `/search/`
+    Search(SearchPage),
     /// `/accessibility/`, `/privacy/`, …
     Page(Page),
 }
@@ -72,6 +74,22 @@ pub struct Topics {
     pub page: Page,
     /// The categories.
     pub categories: Vec<CategoryCard>,
+    /// Categories and articles in the order of the alphabet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub a_to_z: Vec<PageLink>,
+}
+
+impl Topics {
+    /// The most articles that are listed from A to Z: a list that is longer is no help, and the page
+    /// would grow with the library.
+    pub const A_TO_Z: usize = 100;
+}
+
+/// What a search begins with, and what is there without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchPage {
+    /// Categories and articles in the order of the alphabet.
+    pub a_to_z: Vec<PageLink>,
 }
 
 /// A category in a list.
@@ -218,6 +236,7 @@ impl PageData {
     /// The page's title, also its first heading.
     pub fn title(&self) -> String {
         match self {
+            Self::Search(_) => "Search".to_owned(),
             Self::Home(home) => home.page.title.clone(),
             Self::Topics(topics) => topics.page.title.clone(),
             Self::Contact(page) | Self::Page(page) => page.title.clone(),
@@ -234,6 +253,7 @@ impl PageData {
     /// What the page says, in one or two sentences.
     pub fn description(&self) -> &str {
         match self {
+            Self::Search(_) => "Search this site, or choose from all topics and articles.",
             Self::Home(home) => &home.page.summary,
             Self::Topics(topics) => &topics.page.summary,
             Self::Contact(page) | Self::Page(page) => &page.summary,

@@ -25,6 +25,8 @@ pub enum Route {
     Contact,
     /// `/glossary/`: what words mean.
     Glossary,
+    /// `/search/`: what was found; what was looked for stands in the address's query.
+    Search,
     /// `/<slug>/`: a page such as the accessibility statement.
     Page(Slug),
 }
@@ -66,6 +68,7 @@ impl Route {
             Self::Topics => "data/topics.json".to_owned(),
             Self::Contact => "data/contact.json".to_owned(),
             Self::Glossary => "data/glossary.json".to_owned(),
+            Self::Search => "data/search.json".to_owned(),
             Self::Archive { category, page } => format!("data/category/{category}/{page}.json"),
             Self::Article(slug) => format!("data/articles/{slug}.json"),
             Self::Page(slug) => format!("data/pages/{slug}.json"),
@@ -99,6 +102,7 @@ impl FromStr for Route {
             (Some("topics"), None, ..) => Ok(Self::Topics),
             (Some("contact"), None, ..) => Ok(Self::Contact),
             (Some("glossary"), None, ..) => Ok(Self::Glossary),
+            (Some("search"), None, ..) => Ok(Self::Search),
             (Some("articles"), Some(article), None, ..) => Ok(Self::Article(slug(article)?)),
             (Some("category"), Some(category), None, ..) => Ok(Self::archive(slug(category)?)),
             (Some("category"), Some(category), Some("page"), Some(number), None) => {
@@ -139,6 +143,7 @@ impl fmt::Display for Route {
             Self::Topics => f.write_str("/topics/"),
             Self::Contact => f.write_str("/contact/"),
             Self::Glossary => f.write_str("/glossary/"),
+            Self::Search => f.write_str("/search/"),
             Self::Article(slug) => write!(f, "/articles/{slug}/"),
             Self::Page(slug) => write!(f, "/{slug}/"),
             Self::Archive { category, page: PageNumber::FIRST } => {
@@ -232,6 +237,7 @@ mod tests {
             (Route::Topics, "/topics/"),
             (Route::Contact, "/contact/"),
             (Route::Glossary, "/glossary/"),
+            (Route::Search, "/search/"),
             (Route::Article(slug("low-mood")), "/articles/low-mood/"),
             (Route::archive(slug("depression")), "/category/depression/"),
             (

@@ -5,6 +5,8 @@ mod contact_card;
 mod error;
 mod page_writer;
 mod prerender;
+mod search_index;
+mod search_script;
 mod shell;
 mod stylesheet;
 
@@ -21,6 +23,7 @@ use contact_card::contact_card;
 pub use error::BundleError;
 use page_writer::PageWriter;
 use prerender::Prerender;
+pub use search_index::material;
 pub(crate) use shell::Shell;
 
 use crate::content::{self, Selection, Severity};
@@ -82,10 +85,24 @@ fn check_and_write(
     Ok(warnings)
 }
 
-/// Writes `library` into a bundle, its pages into `shell`.
+/// Writes `library` into a bundle, its pages into `shell`, and the search.
 fn write(bundle: &Bundle, library: &Library, shell: &Shell) -> Result<(), BundleError> {
     write_data(bundle, library)?;
-    write_pages(bundle, library, shell)
+    let writer = PageWriter::new(&bundle.staging);
+    let search = Search {
+        script: search_script::write(&bundle.project, &bundle.staging, &writer)?,
+        index: search_index::write(library, &writer)?,
+    };
+    write_pages(bundle, library, shell, Some(&search))
+}
+
+/// The files of the search, by their names in the built site.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// The script that a page loads when somebody searches.
+    script: String,
+    /// The folder of the index.
+    index: String,
 }
 
 /// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
@@ -100,7 +117,10 @@ pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<usize
         public_url: format!("{}specimens/", bundle.public_url),
         pages: Pages::EmptyEach,
     };
-    write(&specimens, &content::load(&specimens.content, selection)?, &shell)?;
+    let library = content::load(&specimens.content, selection)?;
+    write_data(&specimens, &library)?;
+    // The script is that of the site above.
+    write_pages(&specimens, &library, &shell, None)?;
     Ok(warnings)
 }
 
@@ -120,6 +140,7 @@ pub(crate) fn write_pages(
     bundle: &Bundle,
     library: &Library,
     shell: &Shell,
+    search: Option<&Search>,
 ) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
     let writer = PageWriter::new(&bundle.staging);
@@ -128,7 +149,7 @@ pub(crate) fn write_pages(
     writer.write(&css_file, &css)?;
     copy_pictures(&bundle.content.join("pictures"), &bundle.staging.join("pictures"))?;
 
-    let prerender = Prerender::new(shell, &base, library.site(), &base.file(&css_file));
+    let prerender = Prerender::new(shell, &base, library.site(), &base.file(&css_file), search);
     match bundle.pages {
         Pages::Drawn(draw) => {
             writer.write("404.html", &prerender.not_found(draw))?;

@@ -29,6 +29,7 @@ mod problem;
 mod rules;
 mod source_file;
 mod svg;
+mod synonyms;
 
 pub use self::problem::{
     FileProblem, FrontMatterProblem, LibraryProblem, LinkProblem, Problem, ProblemKind, Problems,

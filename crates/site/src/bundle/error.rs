@@ -32,6 +32,16 @@ pub enum BundleError {
         /// What is wrong.
         message: String,
     },
+    /// The index of the search could not be made.
+    #[error("{0}; this is a mistake of the program, please report it")]
+    Search(#[from] search::IndexError),
+    /// Trunk has not made the search's worker.
+    #[error(
+        "there is no {}: index.html must have a line `<link data-trunk rel=\"rust\" \
+         href=\"crates/search-worker/Cargo.toml\" data-type=\"worker\" …>`",
+        .0.display()
+    )]
+    NoWorker(PathBuf),
     /// The data of a page could not be written as JSON.
     #[error(
         "the data of a page cannot be written as JSON: {0}; this is a mistake of the program, please report it"

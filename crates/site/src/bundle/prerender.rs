@@ -3,7 +3,7 @@ use std::sync::Arc;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use model::{BasePath, PageRecord, Route, Site};
 
-use super::{Draw, Shell};
+use super::{Draw, Search, Shell};
 
 /// Puts pages into the shell.
 #[derive(Debug)]
@@ -12,19 +12,29 @@ pub(super) struct Prerender<'a> {
     base: &'a BasePath,
     site: &'a Arc<Site>,
     stylesheet: String,
+    search: String,
 }
 
 impl<'a> Prerender<'a> {
-    /// `stylesheet` is the address of the stylesheet.
+    /// `stylesheet` is the address of the stylesheet. Without `search` pages have a field for it that
+    /// leads to the list of all articles.
     pub(super) fn new(
         shell: &'a Shell,
         base: &'a BasePath,
         site: &'a Arc<Site>,
         stylesheet: &str,
+        search: Option<&Search>,
     ) -> Self {
         let address = encode_double_quoted_attribute(stylesheet);
         let stylesheet = format!(r#"<link rel="stylesheet" href="{address}">"#);
-        Self { shell, base, site, stylesheet }
+        let search = search.map_or(String::new(), |Search { script, index }| {
+            format!(
+                r#"<meta name="search" content="{}" data-index="{}">"#,
+                encode_double_quoted_attribute(&base.file(script)),
+                encode_double_quoted_attribute(&base.file(index)),
+            )
+        });
+        Self { shell, base, site, stylesheet, search }
     }
 
     /// The page at `route`.
@@ -55,7 +65,7 @@ impl<'a> Prerender<'a> {
                 encode_double_quoted_attribute(description)
             )
         });
-        [title, description, self.stylesheet.clone()].join("\n")
+        [title, description, self.stylesheet.clone(), self.search.clone()].join("\n")
     }
 
     fn root(&self, html: &str) -> String {

@@ -1,4 +1,4 @@
-use model::{Article, Category, Date, Glossary, PageLink, Parts, Route};
+use model::{Article, Category, Date, Glossary, PageLink, Parts, Route, SearchWords};
 use rayon::prelude::*;
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     problem::{Problem, Report},
     rules::Vocabulary,
     source_file::SourceFile,
+    synonyms,
 };
 
 /// What files are read with.
@@ -30,6 +31,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Documents {
     pub(crate) clinic: Option<Document<ClinicFacts>>,
     pub(crate) glossary: Option<Document<Glossary>>,
+    pub(crate) synonyms: Option<Document<SearchWords>>,
     pub(crate) articles: Vec<Document<Article>>,
     pub(crate) categories: Vec<Document<Category>>,
     pub(crate) pages: Vec<Document<NavigablePage>>,
@@ -48,6 +50,7 @@ impl Documents {
                 glossary::parse(file, context, report)
             })
             .pop(),
+            synonyms: parse_all(folder.synonyms.as_slice(), &mut problems, synonyms::parse).pop(),
             articles: parse_all(&folder.articles, &mut problems, |file, report| {
                 article::parse(file, context, report)
             }),
@@ -81,6 +84,10 @@ impl Documents {
             Some(document) => Some(document.item?),
             None => None,
         };
+        let search_words = match self.synonyms {
+            Some(document) => document.item?,
+            None => SearchWords::default(),
+        };
         let mut navigation = Vec::new();
         let (mut home, mut topics, mut contact) = (None, None, None);
         let mut pages = Vec::new();
@@ -108,6 +115,7 @@ impl Documents {
             categories,
             articles,
             glossary,
+            search_words,
             today: selection.today,
         })
     }

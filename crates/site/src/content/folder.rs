@@ -18,6 +18,8 @@ pub(crate) struct Folder {
     pub(crate) clinic: Option<SourceFile>,
     /// `glossary.toml`
     pub(crate) glossary: Option<SourceFile>,
+    /// `synonyms.toml`
+    pub(crate) synonyms: Option<SourceFile>,
     /// `words.txt`
     pub(crate) words: Option<SourceFile>,
     /// `articles/*.md`
@@ -31,8 +33,16 @@ pub(crate) struct Folder {
 }
 
 /// What stands in the content folder.
-const ENTRIES: [&str; 7] =
-    ["articles", "categories", "clinic.toml", "glossary.toml", "pages", "pictures", "words.txt"];
+const ENTRIES: [&str; 8] = [
+    "articles",
+    "categories",
+    "clinic.toml",
+    "glossary.toml",
+    "pages",
+    "pictures",
+    "synonyms.toml",
+    "words.txt",
+];
 
 impl Folder {
     /// Lists the files, in the order of their names, and what should not be there; an error where
@@ -67,6 +77,9 @@ impl Folder {
                 }
                 Some("glossary.toml") => {
                     folder.glossary = Some(SourceFile::new(path, &shown, name.as_ref()));
+                }
+                Some("synonyms.toml") => {
+                    folder.synonyms = Some(SourceFile::new(path, &shown, name.as_ref()));
                 }
                 Some("words.txt") => {
                     folder.words = Some(SourceFile::new(path, &shown, name.as_ref()));

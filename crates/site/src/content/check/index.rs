@@ -79,6 +79,7 @@ impl<'a> Index<'a> {
             Route::Home => return self.view("home"),
             Route::Topics => return self.view("topics"),
             Route::Contact => return self.view("contact"),
+            Route::Search => Some(Found::Page { headings: Some(&NO_HEADINGS) }),
             Route::Glossary => self.glossary.map(|terms| Found::Page { headings: Some(terms) }),
             Route::Page(slug) => self.page(slug).map(page),
             Route::Article(slug) => self.article(slug).map(|article| self.visible(article)),

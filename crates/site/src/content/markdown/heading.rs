@@ -126,7 +126,8 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 
 /// Whether the app gives the id to an element of its own.
 fn is_reserved(id: &str) -> bool {
-    const IDS: [&str; 15] = [
+    const IDS: [&str; 23] = [
+        "a-to-z",
         "announcer",
         "app",
         "categories",
@@ -139,8 +140,15 @@ fn is_reserved(id: &str) -> bool {
         "main",
         "notes",
         "notice",
+        "q",
         "related",
+        "search-failed",
+        "search-help",
+        "search-rest",
+        "search-results",
+        "search-title",
         "sources",
+        "suggestions",
         "topics",
     ];
     const NUMBERED: [&str; 6] = ["cite-", "help-", "note-", "note-mark-", "ref-", "table-"];

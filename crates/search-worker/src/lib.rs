@@ -1,0 +1,101 @@
+//! The search in the browser.
+//!
+//! This Wasm runs in a worker, so that no key stroke waits for it. It decides what is found and what
+//! is shown of it: `view` makes a tree of elements, which the page's script (`page.js`) turns into
+//! elements one by one, without any HTML being parsed. `worker.js` loads what [`Search`] asks for.
+
+mod node;
+mod view;
+
+use search::{Engine, File, Query, Step};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use node::{Json, Node};
+
+/// The search, as `worker.js` calls it.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Search {
+    engine: Engine,
+}
+
+#[wasm_bindgen]
+impl Search {
+    /// An engine without any file.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a file of the index. `false` where it is not what the build made.
+    pub fn supply(&mut self, name: &str, bytes: &[u8]) -> bool {
+        name.parse().is_ok_and(|file: File| self.engine.supply(file, bytes).is_ok())
+    }
+
+    /// What the page `/search/` shows for a query. `base` is the folder of its host that the site
+    /// stands in, `category` the slug of the category that was chosen, if any.
+    ///
+    /// JSON: `needs`, the names of files that have to be supplied first; or `title`, `total`,
+    /// `crisis` and `view`, a list of nodes; or nothing where a file is not what the build made.
+    pub fn results(&self, text: &str, category: &str, page: usize, base: &str) -> String {
+        let category = Some(category).filter(|slug| !slug.is_empty()).map(ToOwned::to_owned);
+        let query = Query { text: text.to_owned(), category, page, page_size: view::PAGE_SIZE };
+        self.answer(&query, |answer| {
+            let title = view::title(&query, answer);
+            (title, view::results(&query, answer, base))
+        })
+    }
+
+    /// The same for the list below the field: what may be meant by the letters typed so far.
+    pub fn suggestions(&self, text: &str, base: &str) -> String {
+        let page_size = view::SUGGESTIONS;
+        let query = Query { text: text.to_owned(), category: None, page: 1, page_size };
+        self.answer(&query, |answer| {
+            (view::suggestions_title(answer), view::suggestions(&query, answer, base))
+        })
+    }
+}
+
+impl Search {
+    fn answer(
+        &self,
+        query: &Query,
+        show: impl FnOnce(&search::Answer) -> (String, Vec<Node>),
+    ) -> String {
+        let mut json = Json::default();
+        match self.engine.search(query) {
+            Ok(Step::Needs(files)) => {
+                json.name("{", "needs");
+                json.list(&files, |json, file| json.text(&file.to_string()));
+                json.push("}");
+            }
+            Ok(Step::Found(answer)) => {
+                let (title, view) = show(&answer);
+                json.name("{", "title");
+                json.text(&title);
+                json.name(",", "total");
+                json.push(&answer.total.to_string());
+                json.name(",", "crisis");
+                json.push(if answer.crisis { "true" } else { "false" });
+                json.name(",", "view");
+                json.list(&view, Json::node);
+                json.push("}");
+            }
+            Err(_) => json.push("{}"),
+        }
+        json.into_text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asks_for_the_first_file_and_refuses_what_is_none() {
+        let mut search = Search::new();
+        assert_eq!(search.results("tea", "", 1, ""), r#"{"needs":["core.bin"]}"#);
+        assert!(!search.supply("core.bin", b"<!doctype html>"));
+        assert!(!search.supply("../../etc/passwd", b""));
+    }
+}

@@ -1,0 +1,181 @@
+//! What is shown of an answer.
+
+mod address;
+mod pages;
+
+use search::{Answer, Filter, Hit, Kind, Query, Run};
+
+use crate::node::Node;
+use address::Address;
+
+/// Results on one page.
+pub(crate) const PAGE_SIZE: usize = 10;
+/// Suggestions below the field: more would hide what stands below, or stand below the fold.
+pub(crate) const SUGGESTIONS: usize = 5;
+/// The id of the list below the field, and the beginning of those of its entries.
+const LIST: &str = "suggestions";
+
+/// The heading of a page of results, with how many there are.
+pub(crate) fn title(query: &Query, answer: &Answer) -> String {
+    let number = match (answer.total, answer.more) {
+        (0, _) => "No results".to_owned(),
+        (1, false) => "1 result".to_owned(),
+        (total, false) => format!("{total} results"),
+        (total, true) => format!("More than {total} results"),
+    };
+    let text = query.text.trim();
+    let page = if answer.pages > 1 {
+        format!(" (page {} of {})", query.page, answer.pages)
+    } else {
+        String::new()
+    };
+    format!("{number} for “{text}”{page}")
+}
+
+/// A page of results.
+pub(crate) fn results(query: &Query, answer: &Answer, base: &str) -> Vec<Node> {
+    let address = Address { base, query };
+    let mut view = Vec::new();
+    if answer.total == 0 {
+        view.extend(nothing(query, answer, address));
+    } else {
+        view.extend(answer.corrected.as_deref().map(|meant| corrected(query, meant)));
+    }
+    view.extend(filters(answer, address));
+    if answer.total > 0 {
+        let hits = answer.hits.iter().map(|hit| result(hit, base));
+        view.push(Node::element("ol", hits.collect()).with("class", "cards results"));
+    }
+    view.extend(pages::pagination(query, answer, address));
+    view
+}
+
+/// What is said where nothing was found, and what to do.
+fn nothing(query: &Query, answer: &Answer, address: Address<'_>) -> Vec<Node> {
+    let everywhere = query.category.is_some().then(|| {
+        let all = Node::element("a", vec![Node::text("Look in all topics")]);
+        Node::element("li", vec![all.with("href", address.of(None, 1))])
+    });
+    let tips = [
+        "Check the spelling.",
+        "Use fewer words, or other ones.",
+        "Choose from the topics and articles below.",
+        "Call us: the number is on this page.",
+    ];
+    let tips = tips.into_iter().map(|tip| Node::element("li", vec![Node::text(tip)]));
+    let words = if answer.crisis {
+        "No article has these words."
+    } else {
+        "Nothing on this site has these words. You could try this:"
+    };
+    vec![
+        Node::element("p", vec![Node::text(words)]),
+        Node::element("ul", everywhere.into_iter().chain(tips).collect()),
+    ]
+}
+
+fn corrected(query: &Query, meant: &str) -> Node {
+    Node::element("p", vec![
+        Node::text(format!("Nothing has exactly “{}”. These are results for ", query.text.trim())),
+        Node::element("strong", vec![Node::text(meant.trim())]),
+        Node::text("."),
+    ])
+}
+
+/// The categories in which something was found, each with how much.
+fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
+    let chosen = answer.filters.iter().any(|filter| filter.chosen);
+    if answer.filters.len() < 2 && !chosen {
+        return None;
+    }
+    let item = |text: String, href: String, current: bool| {
+        let mut link = Node::element("a", vec![Node::text(text)]).with("href", href);
+        if current {
+            link = link.with("aria-current", "true");
+        }
+        Node::element("li", vec![link])
+    };
+    let mut items = vec![item("All topics".to_owned(), address.of(None, 1), !chosen)];
+    items.extend(answer.filters.iter().map(|Filter { category, total, chosen }| {
+        let text = format!("{} ({total})", category.title);
+        item(text, address.of(Some(&category.slug), 1), *chosen)
+    }));
+    let list = Node::element("ul", items).with("class", "tags");
+    Some(Node::element("nav", vec![list]).with("aria-label", "Results by topic"))
+}
+
+fn result(hit: &Hit, base: &str) -> Node {
+    let link = Node::element("a", runs(&hit.title)).with("href", address::of_path(base, &hit.card.path));
+    let mut parts = vec![
+        Node::element("h2", vec![link]).with("class", "card__title"),
+        Node::element("p", vec![Node::text(facts(hit))]).with("class", "card__facts"),
+    ];
+    if !hit.excerpt.is_empty() {
+        parts.push(Node::element("p", runs(&hit.excerpt)));
+    }
+    if let Some(section) = &hit.section {
+        let path = format!("{}#{}", hit.card.path, section.id);
+        let link = Node::element("a", vec![Node::text(&section.title)])
+            .with("href", address::of_path(base, &path));
+        let words = Node::text("In the section: ");
+        parts.push(Node::element("p", vec![words, link]).with("class", "results__section"));
+    }
+    Node::element("li", parts).with("class", "card")
+}
+
+/// What kind of thing was found, or its category.
+fn facts(hit: &Hit) -> String {
+    match (hit.card.kind, &hit.category) {
+        (Kind::Article, Some(category)) => format!("Article in {category}"),
+        (Kind::Article, None) => "Article".to_owned(),
+        (Kind::Topic, _) => "Topic".to_owned(),
+        (Kind::Page, _) => "About this site".to_owned(),
+        (Kind::Word, _) => "What a word means".to_owned(),
+    }
+}
+
+fn runs(runs: &[Run]) -> Vec<Node> {
+    let run = |run: &Run| {
+        let text = Node::text(&run.text);
+        if run.marked { Node::element("mark", vec![text]) } else { text }
+    };
+    runs.iter().map(run).collect()
+}
+
+/// What is said of the suggestions to those who do not see them.
+pub(crate) fn suggestions_title(answer: &Answer) -> String {
+    match answer.hits.len() {
+        0 => "No suggestions".to_owned(),
+        1 => "1 suggestion. Press the down arrow to reach it.".to_owned(),
+        many => format!("{many} suggestions. Press the down arrow to reach them."),
+    }
+}
+
+/// The entries of the list below the field: what may be meant, and the page of all results.
+pub(crate) fn suggestions(query: &Query, answer: &Answer, base: &str) -> Vec<Node> {
+    let option = |place: usize, children: Vec<Node>, href: String| {
+        Node::element("li", children)
+            .with("role", "option")
+            .with("id", format!("{LIST}-{place}"))
+            .with("aria-selected", "false")
+            .with("data-href", href)
+    };
+    let mut options: Vec<Node> = Vec::new();
+    if answer.crisis {
+        let words = "In danger or thinking of suicide? See who helps now";
+        options.push(option(0, vec![Node::text(words)], "#help-1".to_owned()));
+    }
+    for hit in &answer.hits {
+        let href = address::of_path(base, &hit.card.path);
+        options.push(option(options.len(), runs(&hit.title), href));
+    }
+    if answer.total > answer.hits.len() {
+        let words = format!("All {} results", answer.total);
+        let all = Address { base, query }.of(None, 1);
+        options.push(option(options.len(), vec![Node::text(words)], all));
+    }
+    options
+}
+
+#[cfg(test)]
+mod tests;

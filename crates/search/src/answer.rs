@@ -1,0 +1,69 @@
+//! What a search finds.
+
+use crate::{
+    document::{Card, Category, Section},
+    file::File,
+};
+
+/// What comes of asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The engine needs these files first.
+    Needs(Vec<File>),
+    /// It has an answer.
+    Found(Answer),
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How many documents there are, in all categories or in the one that was chosen.
+    pub total: usize,
+    /// Whether there are more, which were not counted.
+    pub more: bool,
+    /// The documents of the page that was asked for, the best first.
+    pub hits: Vec<Hit>,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The categories in which something was found, and the one that was chosen.
+    pub filters: Vec<Filter>,
+    /// The query as it was understood, where that is not as it was written.
+    pub corrected: Option<String>,
+    /// Whether its words may mean that somebody is in danger.
+    pub crisis: bool,
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// How it is shown.
+    pub card: Card,
+    /// The title's words.
+    pub title: Vec<Run>,
+    /// Its category, the main one.
+    pub category: Option<String>,
+    /// Where the words stand.
+    pub section: Option<Section>,
+    /// The text around them.
+    pub excerpt: Vec<Run>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its letters.
+    pub text: String,
+    /// Whether it is a word that was looked for.
+    pub marked: bool,
+}
+
+/// A category in which something was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The category.
+    pub category: Category,
+    /// How many documents.
+    pub total: usize,
+    /// Whether it is the one that was chosen.
+    pub chosen: bool,
+}

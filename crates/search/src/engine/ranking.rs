@@ -1,0 +1,60 @@
+use super::{Halt, terms::Terms};
+use crate::core::Core;
+
+/// The documents that answer a query, the best first.
+#[derive(Debug, Default)]
+pub(super) struct Ranked {
+    pub(super) documents: Vec<usize>,
+    /// Whether there are more than are named.
+    pub(super) more: bool,
+}
+
+/// Of what the best document has of a query, the part that another must have to be named too.
+const ENOUGH: f32 = 0.6;
+
+/// Puts the documents of all terms in order.
+pub(super) fn rank(core: &Core, terms: &Terms) -> Result<Ranked, Halt> {
+    let documents = core.documents();
+    let mut scores = vec![0.0_f32; documents];
+    let mut covered = vec![0.0_f32; documents];
+    let mut best = vec![0.0_f32; documents];
+    let mut found = Vec::new();
+    let mut more = false;
+    let mut whole = 0.0;
+    for term in &terms.terms {
+        let mut having = Vec::new();
+        for (group, factor) in &term.matches {
+            more |= group.group.more;
+            for posting in &group.group.postings {
+                // A damaged file may name documents that there are not.
+                let Some(best) = best.get_mut(posting.document) else { continue };
+                let score = factor * f32::from(posting.impact);
+                if *best == 0.0 {
+                    having.push(posting.document);
+                }
+                *best = best.max(score);
+            }
+        }
+        let weight = term.weight();
+        // Of a question, the rarest word is not all that matters.
+        let part = weight.sqrt();
+        whole += part;
+        for document in having {
+            if covered[document] == 0.0 {
+                found.push(document);
+            }
+            covered[document] += part;
+            scores[document] += weight * best[document];
+            best[document] = 0.0;
+        }
+    }
+    let most = found.iter().map(|&document| covered[document]).fold(0.0, f32::max);
+    found.retain(|&document| covered[document] >= ENOUGH * most);
+    // What has all words comes before what has one of them often.
+    let score = |document: usize| {
+        let part = covered[document] / whole;
+        scores[document] * part * part
+    };
+    found.sort_unstable_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+    Ok(Ranked { documents: found, more })
+}

@@ -1,0 +1,315 @@
+//! What the words of a query stand for in the index.
+
+use super::{Engine, Halt, Loaded, Missing};
+use crate::{
+    core::Core,
+    excerpt::Marks,
+    file::File,
+    query::Asked,
+    shard::{Group, Shard},
+    spelling::Spelling,
+    stem::stem,
+};
+
+/// The words of a query, as far as the index has them.
+pub(super) struct Terms {
+    pub(super) terms: Vec<Term>,
+    /// The words that were taken for others, with those.
+    corrections: Vec<(String, String)>,
+    /// The beginning of a word that is not finished.
+    open: Option<String>,
+}
+
+/// A word of a query, or a few that have a meaning together.
+pub(super) struct Term {
+    /// What it may stand for, each with how much that counts.
+    pub(super) matches: Vec<(Match, f32)>,
+}
+
+/// A group, and the shard that it is from.
+pub(super) struct Match {
+    shard: File,
+    pub(super) group: Group,
+}
+
+/// What is counted of a word that only begins as the one that was typed.
+const BEGINNING: f32 = 0.8;
+/// The same where the word that was typed is a word itself.
+const ALSO_BEGINNING: f32 = 0.4;
+/// What is counted of a word that is spelt with one edit, with two.
+const MISSPELT: [f32; 2] = [0.8, 0.6];
+/// What is counted of a word whose end is another.
+const OTHER_END: f32 = 0.5;
+/// The letters at the end of a word that may be others, and those that have to be there before them.
+const END: usize = 2;
+const BEFORE_END: usize = 5;
+/// The most words that one beginning stands for.
+const MOST_BEGINNINGS: usize = 48;
+/// The most words that a misspelt one stands for.
+const MOST_SPELLINGS: usize = 3;
+/// The most words that have a meaning together.
+const LONGEST_NAME: usize = 3;
+
+impl Terms {
+    pub(super) fn find(engine: &Engine, core: &Core, asked: &Asked) -> Result<Self, Halt> {
+        let mut missing = Missing::default();
+        let open = asked.words.len().checked_sub(1).filter(|_| asked.is_open);
+        for (place, word) in asked.words.iter().enumerate() {
+            let mut files: Vec<File> = core.shard_of(word).into_iter().collect();
+            if open == Some(place) {
+                files.extend(core.shard_of(&letters(word)));
+            }
+            for file in files {
+                if engine.shard(file).is_none() {
+                    missing.add(file);
+                }
+            }
+        }
+        missing.check()?;
+
+        let mut terms = Self { terms: Vec::new(), corrections: Vec::new(), open: None };
+        let mut missing = Missing::default();
+        let mut words = &asked.words[..];
+        while let Some((word, rest)) = words.split_first() {
+            let is_open = asked.is_open && rest.is_empty();
+            if let Some((length, term)) = engine.name(core, words)? {
+                terms.terms.push(term);
+                words = &words[length..];
+                continue;
+            }
+            words = rest;
+            let mut matches = engine.exact(core, word)?;
+            if is_open {
+                let counts = if matches.is_empty() { BEGINNING } else { ALSO_BEGINNING };
+                let beginnings = engine.beginnings(core, word, counts, &mut missing)?;
+                if !beginnings.is_empty() {
+                    terms.open = Some(word.clone());
+                }
+                matches.extend(beginnings);
+            }
+            if matches.is_empty() && missing.0.is_empty() {
+                matches = engine.misspelt(core, word, is_open, &mut terms.corrections, &mut missing)?;
+            }
+            if matches.is_empty() && missing.0.is_empty() {
+                matches = engine.shortened(core, word, &mut terms.corrections, &mut missing)?;
+            }
+            if !matches.is_empty() {
+                terms.terms.push(Term { matches });
+            }
+        }
+        missing.check()?;
+        Ok(terms)
+    }
+
+    /// What is marked where a document is shown.
+    pub(super) fn marks(&self) -> Marks {
+        let mut marks = Marks::default();
+        for (_, group) in self.terms.iter().flat_map(Term::groups) {
+            for stem in &group.stems {
+                marks.add(stem);
+            }
+        }
+        if let Some(open) = &self.open {
+            marks.add_beginning(open);
+        }
+        marks
+    }
+
+    /// The query with the words that were meant, where others were written.
+    pub(super) fn corrected(&self, text: &str) -> Option<String> {
+        if self.corrections.is_empty() {
+            return None;
+        }
+        let mut corrected = String::new();
+        let mut end = 0;
+        for word in crate::fold::words(text) {
+            let meant = self.corrections.iter().find(|(written, _)| *written == word.folded);
+            if let Some((_, meant)) = meant {
+                corrected.push_str(&text[end..word.start]);
+                corrected.push_str(meant);
+                end = word.end;
+            }
+        }
+        corrected.push_str(&text[end..]);
+        Some(corrected)
+    }
+}
+
+impl Term {
+    /// How much it says.
+    pub(super) fn weight(&self) -> f32 {
+        let weights = self.matches.iter().map(|(found, _)| f32::from(found.group.weight));
+        weights.fold(1.0, f32::max)
+    }
+
+    /// What it stands for, with the shard that knows more of it.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (File, &Group)> {
+        self.matches.iter().map(|(found, _)| (found.shard, &found.group))
+    }
+}
+
+/// The key under which the first letters of a word stand, where many words have them.
+fn letters(word: &str) -> String {
+    format!("{word}*")
+}
+
+impl Engine {
+    /// Some words that have a meaning together, the more the better, and how many they are.
+    fn name(&self, core: &Core, words: &[String]) -> Result<Option<(usize, Term)>, Halt> {
+        for length in (2..=LONGEST_NAME.min(words.len())).rev() {
+            let name = words[..length].join(" ");
+            let matches = self.key(core, &name)?;
+            if !matches.is_empty() {
+                return Ok(Some((length, Term { matches })));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a key stands for.
+    fn key(&self, core: &Core, key: &str) -> Result<Vec<(Match, f32)>, Halt> {
+        let found = core.shard_of(key).and_then(|file| {
+            let shard = self.shard(file)?;
+            Some((file, shard, shard.find(key)?))
+        });
+        found
+            .into_iter()
+            .map(|(file, shard, place)| Match::read(file, shard, place, 1.0))
+            .collect()
+    }
+
+    /// A word, or another form of it.
+    fn exact(&self, core: &Core, word: &str) -> Result<Vec<(Match, f32)>, Halt> {
+        let matches = self.key(core, word)?;
+        if !matches.is_empty() {
+            return Ok(matches);
+        }
+        let stem_of_word = stem(word);
+        // `studies` has the stem `studi`, which `study` does not begin with.
+        let beginning = stem_of_word.trim_end_matches(['i', 'y']);
+        let Some(file) = core.shard_of(word).filter(|_| beginning.len() > 2) else {
+            return Ok(Vec::new());
+        };
+        let Some(shard) = self.shard(file) else { return Ok(Vec::new()) };
+        let forms = shard.find_beginning(beginning, usize::MAX);
+        let form = forms.into_iter().find(|(form, _)| stem(form) == stem_of_word);
+        form.into_iter().map(|(_, place)| Match::read(file, shard, place, 1.0)).collect()
+    }
+
+    /// The words that begin as one that is not finished.
+    fn beginnings(
+        &self,
+        core: &Core,
+        word: &str,
+        counts: f32,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Match, f32)>, Halt> {
+        let mut many = self.key(core, &letters(word))?;
+        if !many.is_empty() {
+            many.iter_mut().for_each(|(_, factor)| *factor = counts);
+            return Ok(many);
+        }
+        let mut places: Vec<(File, usize)> = Vec::new();
+        for file in core.shards_of_prefix(word) {
+            let Some(shard) = self.shard(file) else {
+                missing.add(file);
+                continue;
+            };
+            for (_, place) in shard.find_beginning(word, MOST_BEGINNINGS) {
+                if !places.contains(&(file, place)) {
+                    places.push((file, place));
+                }
+            }
+        }
+        let read = |(file, place): (File, usize)| {
+            self.shard(file).map(|shard| Match::read(file, shard, place, counts))
+        };
+        places.into_iter().filter_map(read).collect()
+    }
+
+    /// The words that a misspelt one may stand for: those with the fewest edits, of these the most
+    /// frequent.
+    fn misspelt(
+        &self,
+        core: &Core,
+        word: &str,
+        is_open: bool,
+        corrections: &mut Vec<(String, String)>,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Match, f32)>, Halt> {
+        if !Spelling::of(word).is_forgiving() {
+            return Ok(Vec::new());
+        }
+        // The first letter may be wrong too: changed places with the second, or one too many.
+        let without_first = word.char_indices().nth(1).map_or("", |(second, _)| &word[second..]);
+        let lists: Vec<File> =
+            [word, without_first].iter().filter_map(|word| core.words_like(word)).collect();
+        let mut found = Vec::new();
+        for edits in 1..=2 {
+            for &file in &lists {
+                let Some(Loaded::Words(words)) = self.file(file) else {
+                    missing.add(file);
+                    continue;
+                };
+                words.find(Spelling::of(word).within(edits), &mut found);
+                if found.is_empty() && is_open {
+                    words.find(Spelling::of(word).within(edits).beginning(), &mut found);
+                }
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+        found.truncate(MOST_SPELLINGS);
+        let mut matches: Vec<(Match, f32)> = Vec::new();
+        for (meant, _) in &found {
+            let Some(file) = core.shard_of(meant) else { continue };
+            if self.shard(file).is_none() {
+                missing.add(file);
+                continue;
+            }
+            let counts = MISSPELT[usize::from(!Spelling::of(word).within(1).is_met_by(meant))];
+            for (found, _) in self.key(core, meant)? {
+                matches.push((found, counts));
+            }
+        }
+        if let (Some((meant, _)), false) = (found.first(), matches.is_empty()) {
+            corrections.push((word.to_owned(), meant.clone()));
+        }
+        Ok(matches)
+    }
+}
+
+impl Engine {
+    /// The words that begin as one does that is not in the index, whatever their end: the ends of
+    /// words are misspelt most.
+    fn shortened(
+        &self,
+        core: &Core,
+        word: &str,
+        corrections: &mut Vec<(String, String)>,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Match, f32)>, Halt> {
+        let letters = word.chars().count();
+        let shorter = (1..=END).filter(|cut| letters >= BEFORE_END + cut);
+        for cut in shorter {
+            let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(end, _)| end);
+            let beginning = &word[..end];
+            let matches = self.beginnings(core, beginning, OTHER_END, missing)?;
+            if !matches.is_empty() {
+                let shard = core.shard_of(beginning).and_then(|file| self.shard(file));
+                let meant = shard.and_then(|shard| shard.find_beginning(beginning, 1).pop());
+                corrections.extend(meant.map(|(meant, _)| (word.to_owned(), meant)));
+                return Ok(matches);
+            }
+        }
+        Ok(Vec::new())
+    }
+}
+
+impl Match {
+    fn read(file: File, shard: &Shard, place: usize, counts: f32) -> Result<(Self, f32), Halt> {
+        Ok((Self { shard: file, group: shard.group(place)? }, counts))
+    }
+}

@@ -1,0 +1,165 @@
+//! Letters as people type them: without capitals and accents.
+
+use std::borrow::Cow;
+
+/// The letter in lower case and without its accent, as one or two ASCII letters where there are such.
+///
+/// Knows the Latin letters of European languages (U+00C0 to U+017F); every other letter stays as it
+/// is. Unicode's own tables would be half of the search's Wasm, for articles in English.
+fn folded(letter: char) -> Cow<'static, str> {
+    let plain = match letter {
+        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => "a",
+        'Æ' | 'æ' => "ae",
+        'Ç' | 'ç' | 'Ć'..='č' => "c",
+        'Ð' | 'ð' | 'Ď'..='đ' => "d",
+        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' => "e",
+        'Ĝ'..='ģ' => "g",
+        'Ĥ'..='ħ' => "h",
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => "i",
+        'Ĳ' | 'ĳ' => "ij",
+        'Ĵ' | 'ĵ' => "j",
+        'Ķ'..='ĸ' => "k",
+        'Ĺ'..='ł' => "l",
+        'Ñ' | 'ñ' | 'Ń'..='ŋ' => "n",
+        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' => "o",
+        'Œ' | 'œ' => "oe",
+        'Ŕ'..='ř' => "r",
+        'Ś'..='š' | 'ſ' => "s",
+        'ß' => "ss",
+        'Ţ'..='ŧ' => "t",
+        'Þ' | 'þ' => "th",
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' => "u",
+        'Ŵ' | 'ŵ' => "w",
+        'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' => "y",
+        'Ź'..='ž' => "z",
+        other => return other.to_ascii_lowercase().to_string().into(),
+    };
+    plain.into()
+}
+
+/// Whether a character belongs to a word.
+///
+/// All that is neither ASCII nor punctuation as English has it is taken for a letter: a word in
+/// another script is then a word too.
+fn is_letter(character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        // Latin-1's signs, general punctuation, arrows, mathematics, shapes, and emoji.
+        '\u{0}'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fffd}'
+        | '\u{1f000}'..='\u{10ffff}' => false,
+        // Accents that stand on their own, after the letter that they belong to.
+        _ => true,
+    }
+}
+
+/// Accents that stand on their own, after the letter that they belong to.
+fn is_accent(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ')
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where it begins in the text, in bytes.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// Its letters, folded; apostrophes are left out, with the `s` that may follow the last one.
+    pub(crate) folded: String,
+}
+
+/// The words of a text, in order.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, first)) = letters.next() {
+        if !is_letter(first) || is_accent(first) {
+            continue;
+        }
+        let mut word = Word { start, end: start + first.len_utf8(), folded: folded(first).into() };
+        while let Some(&(place, letter)) = letters.peek() {
+            let after = text[place + letter.len_utf8()..].chars().next();
+            if is_accent(letter) {
+                word.end = place + letter.len_utf8();
+            } else if is_letter(letter) {
+                word.end = place + letter.len_utf8();
+                word.folded.push_str(&folded(letter));
+            } else if !(is_apostrophe(letter) && after.is_some_and(is_letter)) {
+                break;
+            } else if is_possessive(&text[place + letter.len_utf8()..]) {
+                // `doctor's` is the doctor; the `s` is no part of the word.
+                letters.next();
+                letters.next();
+                break;
+            }
+            letters.next();
+        }
+        words.push(word);
+    }
+    words
+}
+
+/// Whether what follows an apostrophe is an `s` alone.
+fn is_possessive(after: &str) -> bool {
+    let mut letters = after.chars();
+    matches!(letters.next(), Some('s' | 'S')) && !letters.next().is_some_and(is_letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+    use super::*;
+
+    fn folded_words(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.folded).collect()
+    }
+
+    #[test]
+    fn words_are_what_stands_between_spaces_and_signs() {
+        assert_eq!(
+            folded_words("Ketamine-assisted (KAP), 24 hours: “what’s new”?"),
+            ["ketamine", "assisted", "kap", "24", "hours", "what", "new"]
+        );
+        assert_eq!(folded_words("don't won’t your doctor's"), ["dont", "wont", "your", "doctor"]);
+        assert_eq!(folded_words("£50 – 5% … 🦄 ' '' -"), ["50", "5"]);
+        assert_eq!(folded_words(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_stands_where_it_says() {
+        let text = "Ask “Zoë’s” GP.";
+        let cut: Vec<_> = words(text).iter().map(|word| &text[word.start..word.end]).collect();
+        assert_eq!(cut, ["Ask", "Zoë", "GP"]);
+    }
+
+    #[test]
+    fn accents_and_capitals_are_left_out_however_they_are_written() {
+        assert_eq!(folded_words("CAFÉ cafe\u{301} Zürich Łódź œuvre"), [
+            "cafe", "cafe", "zurich", "lodz", "oeuvre"
+        ]);
+        assert_eq!(folded_words("привет 你好"), ["привет", "你好"]);
+    }
+
+    #[test]
+    fn folds_as_unicode_does() {
+        // Letters that Unicode does not take apart, though people do without their accents.
+        let own = "ÆæÐðØøÞþßĐđĦħıĸŁłŊŋŒœŦŧŉŀĿſ";
+        for letter in ('À'..='ſ').filter(|letter| !own.contains(*letter) && is_letter(*letter)) {
+            let unicode: String =
+                letter.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+            assert_eq!(folded(letter), unicode, "{letter}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Makes the files that the engine answers from.
+
+mod occurrences;
+mod shards;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    core::{Core, Run},
+    document::{Category, Document, DocumentFile},
+    file::File,
+    fold::words,
+    index::{
+        occurrences::{Entry, Occurrences, Prepared},
+        shards::Shards,
+    },
+    stem::{is_common, stem},
+    words::Words,
+};
+
+/// All that an index is made of.
+#[derive(Debug, Default)]
+pub struct Material {
+    /// What can be found. Of two that fit as well, the first is found first.
+    pub documents: Vec<Document>,
+    /// The categories.
+    pub categories: Vec<Category>,
+    /// Everyday words.
+    pub synonyms: Vec<Synonym>,
+    /// Words and phrases that may mean that somebody is in danger.
+    pub crisis: Vec<String>,
+}
+
+/// Words that people say for others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonym {
+    /// What is said: a word or a few.
+    pub says: String,
+    /// What documents call it, each a word or a few.
+    pub means: Vec<String>,
+}
+
+/// Why an index cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the search's words cannot be put in order: {0}")]
+pub struct IndexError(#[from] fst::Error);
+
+/// The files of an index.
+#[derive(Debug)]
+pub struct Index {
+    /// Each file with its content.
+    pub files: Vec<(File, Vec<u8>)>,
+}
+
+/// What a document's words count for a synonym of theirs, against the words themselves.
+const SYNONYM: f32 = 0.9;
+/// What all words of a synonym count, where they stand in a document but not for sure together.
+const APART: f32 = 0.7;
+/// Words of one list of letters: some 15 kB.
+const WORDS: usize = 5_000;
+/// The shortest word that may be misspelt.
+const SHORTEST: usize = 4;
+
+impl Index {
+    /// Makes an index. The same material makes the same bytes.
+    pub fn build(mut material: Material) -> Result<Self, IndexError> {
+        // Neighbours are in the same categories: those are then noted once for all of them.
+        material.documents.sort_by(|a, b| a.categories.cmp(&b.categories));
+        let prepared = Prepared::all(&material.documents);
+        let mut occurrences = Occurrences::read(&prepared, &material.documents, &material.categories);
+        occurrences.add_synonyms(&material.synonyms);
+
+        let words = occurrences.files_of_words()?;
+        let shards = Shards::split(&occurrences, &material.documents, &prepared)?;
+        let core = Core {
+            runs: runs(&material.documents),
+            categories: material.categories,
+            shards: shards.starts,
+            words: words.iter().map(|(letters, _)| letters.clone()).collect(),
+            crisis: material.crisis.iter().map(|phrase| folded(phrase)).collect(),
+        };
+        let mut files = vec![(File::Core, core.write())];
+        let number = |make: fn(usize) -> File| move |(place, file)| (make(place), file);
+        files.extend(shards.files.into_iter().enumerate().map(number(File::Shard)));
+        files.extend(
+            words.into_iter().map(|(_, file)| file).enumerate().map(number(File::Words)),
+        );
+        let documents = material.documents.iter().zip(&prepared);
+        let documents =
+            documents.map(|(document, prepared)| DocumentFile::write(&document.card, &prepared.passages));
+        files.extend(documents.enumerate().map(number(File::Document)));
+        Ok(Self { files })
+    }
+}
+
+/// Documents that follow each other and are in the same categories.
+fn runs(documents: &[Document]) -> Vec<Run> {
+    let runs = documents.chunk_by(|a, b| a.categories == b.categories);
+    runs.map(|run| Run { documents: run.len(), categories: run[0].categories.clone() }).collect()
+}
+
+fn folded(phrase: &str) -> Vec<String> {
+    words(phrase).into_iter().map(|word| word.folded).collect()
+}
+
+/// The words of a phrase that a query is searched for.
+fn telling(phrase: &str) -> Vec<String> {
+    let all = folded(phrase);
+    let telling: Vec<_> = all.iter().filter(|word| !is_common(word)).cloned().collect();
+    if telling.is_empty() { all } else { telling }
+}
+
+impl Occurrences {
+    /// Has what people say lead where what they mean stands.
+    fn add_synonyms(&mut self, synonyms: &[Synonym]) {
+        let mut added = Vec::new();
+        for synonym in synonyms {
+            let says = telling(&synonym.says);
+            let mut stems: Vec<String> = says.iter().map(|word| stem(word)).collect();
+            let mut entries = scaled(self.of_all(&says), if says.len() > 1 { APART } else { 1.0 });
+            for means in &synonym.means {
+                let means = telling(means);
+                entries = either(entries, scaled(self.of_all(&means), SYNONYM));
+                stems.extend(means.iter().map(|word| stem(word)));
+            }
+            stems.sort_unstable();
+            stems.dedup();
+            if !entries.is_empty() {
+                added.push((says.join(" "), stems, entries));
+            }
+        }
+        // Only now: a synonym leads to what is meant, and not on from there.
+        for (key, stems, entries) in added {
+            self.add(key, stems, entries);
+        }
+    }
+
+    /// The documents that have all of some words.
+    fn of_all(&self, words: &[String]) -> Vec<Entry> {
+        let mut all = words.iter().map(|word| self.entries(&stem(word)).to_vec());
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |entries, more| both(&entries, &more))
+    }
+
+    /// The lists of the letters of all words, each with the letters that it begins with.
+    fn files_of_words(&self) -> Result<Vec<(String, Vec<u8>)>, IndexError> {
+        let is_word = |key: &str| {
+            key.len() >= SHORTEST && key.chars().all(|letter| !letter.is_ascii_digit() && letter != ' ')
+        };
+        let mut by_letter: BTreeMap<char, Vec<(&str, u64)>> = BTreeMap::new();
+        for (key, group) in self.keys() {
+            if let (true, Some(letter)) = (is_word(key), key.chars().next()) {
+                let documents = self.group(group).entries.len() as u64;
+                by_letter.entry(letter).or_default().push((key, documents));
+            }
+        }
+        let mut files = Vec::new();
+        let mut list: Vec<(&str, u64)> = Vec::new();
+        let mut letters = by_letter.into_values().peekable();
+        while let Some(words) = letters.next() {
+            list.extend(words);
+            if list.len() >= WORDS || letters.peek().is_none() {
+                let first = list.first().and_then(|(word, _)| word.chars().next());
+                files.push((first.map(String::from).unwrap_or_default(), Words::write(&list)?));
+                list.clear();
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// The documents of two lists. What is in both counts more than in either, and never more than the
+/// most there is.
+fn either(first: Vec<Entry>, second: Vec<Entry>) -> Vec<Entry> {
+    let mut all = first;
+    all.extend(second);
+    all.sort_by_key(|entry| (entry.document, u8::MAX - entry.impact));
+    let missing = |entry: &Entry| 1.0 - f32::from(entry.impact) / 255.0;
+    all.dedup_by(|less, more| {
+        let same = less.document == more.document;
+        if same {
+            more.impact = byte((1.0 - missing(less) * missing(more)) * 255.0);
+        }
+        same
+    });
+    all
+}
+
+/// The documents that are in both lists, with what counts less.
+fn both(first: &[Entry], second: &[Entry]) -> Vec<Entry> {
+    let common = first.iter().filter_map(|entry| {
+        let place = second.binary_search_by_key(&entry.document, |other| other.document).ok()?;
+        Some(Entry { impact: entry.impact.min(second[place].impact), ..*entry })
+    });
+    common.collect()
+}
+
+fn scaled(entries: Vec<Entry>, factor: f32) -> Vec<Entry> {
+    let scale = |entry: Entry| Entry { impact: byte(f32::from(entry.impact) * factor), ..entry };
+    entries.into_iter().map(scale).collect()
+}
+
+/// A number from 0 to 255. What is beyond is cut off by the language itself.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn byte(number: f32) -> u8 {
+    number.round() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Card, Kind};
+
+    fn document(title: &str, categories: &[usize]) -> Document {
+        Document {
+            card: Card { kind: Kind::Article, title: title.to_owned(), path: format!("/{title}/") },
+            categories: categories.to_vec(),
+            names: Vec::new(),
+            summary: String::new(),
+            key_points: Vec::new(),
+            passages: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_material_makes_the_same_files() {
+        let make = || Material {
+            documents: (0..600).map(|n| document(&format!("word{n} tea"), &[n % 3])).collect(),
+            ..Material::default()
+        };
+        let (first, second) = (Index::build(make()).unwrap(), Index::build(make()).unwrap());
+        assert_eq!(first.files, second.files);
+    }
+
+    #[test]
+    fn documents_of_the_same_categories_are_noted_once() {
+        let documents: Vec<_> =
+            [&[0][..], &[0, 1], &[0, 1]].iter().map(|of| document("a", of)).collect();
+        assert_eq!(runs(&documents), [
+            Run { documents: 1, categories: vec![0] },
+            Run { documents: 2, categories: vec![0, 1] },
+        ]);
+    }
+
+    #[test]
+    fn nothing_makes_an_index_too() {
+        let index = Index::build(Material::default()).unwrap();
+        assert_eq!(index.files.len(), 1);
+    }
+
+    #[test]
+    fn lists_are_joined_and_cut() {
+        let entry = |document, impact| Entry { document, impact, passage: 0 };
+        let (first, second) = (vec![entry(1, 9), entry(2, 9)], vec![entry(2, 5), entry(3, 5)]);
+        assert_eq!(both(&first, &second), [entry(2, 5)]);
+        assert_eq!(either(first, second), [entry(1, 9), entry(2, 14), entry(3, 5)]);
+    }
+}

@@ -1,0 +1,252 @@
+//! Where each word stands, and how much it counts there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use crate::{
+    document::{Category, Document, Kind, Passage},
+    fold::words,
+    stem::stem,
+};
+
+/// What a word counts in a field of a document, against one in the text (BM25F).
+///
+/// Tuned on the `tune` half of `tests/search/judged.toml`.
+mod weight {
+    pub(super) const TITLE: f32 = 9.0;
+    pub(super) const NAME: f32 = 6.0;
+    pub(super) const HEADING: f32 = 4.0;
+    pub(super) const SUMMARY: f32 = 3.0;
+    pub(super) const CATEGORY: f32 = 2.0;
+    pub(super) const TEXT: f32 = 1.0;
+}
+
+/// How slowly more of the same word counts less (BM25's k1).
+const SATURATION: f32 = 6.0;
+/// How much longer texts are held against (BM25's b).
+const LENGTH: f32 = 0.5;
+/// The words of a text that is neither long nor short: an article of the library.
+const USUAL_LENGTH: f32 = 1_000.0;
+
+/// What a kind of document counts, against an article.
+fn prior(kind: Kind) -> f32 {
+    match kind {
+        Kind::Article => 1.0,
+        Kind::Topic | Kind::Page => 0.85,
+        Kind::Word => 0.5,
+    }
+}
+
+/// A document's passages in the order of its file: the summary, the key points, the text.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    pub(super) passages: Vec<Passage>,
+}
+
+impl Prepared {
+    pub(super) fn all(documents: &[Document]) -> Vec<Self> {
+        let prepare = |document: &Document| {
+            let top = |text: &String| Passage { section: None, text: text.clone() };
+            let summary = Some(&document.summary).filter(|summary| !summary.is_empty());
+            let points = summary.into_iter().chain(&document.key_points).map(top);
+            Self { passages: points.chain(document.passages.iter().cloned()).collect() }
+        };
+        documents.iter().map(prepare).collect()
+    }
+}
+
+/// That a word stands in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) document: usize,
+    /// How much it counts there: 255 is the most.
+    pub(super) impact: u8,
+    /// The passage that shows it best.
+    pub(super) passage: usize,
+}
+
+/// Where the words of one stem stand.
+#[derive(Debug)]
+pub(super) struct Stem {
+    pub(super) stems: Vec<String>,
+    /// In the order of the documents.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// Where all words stand.
+#[derive(Debug)]
+pub(super) struct Occurrences {
+    groups: Vec<Stem>,
+    by_stem: HashMap<String, usize>,
+    keys: BTreeMap<String, usize>,
+}
+
+/// Documents that are read in one go.
+const CHUNK: usize = 128;
+
+impl Occurrences {
+    pub(super) fn read(
+        prepared: &[Prepared],
+        documents: &[Document],
+        categories: &[Category],
+    ) -> Self {
+        let chunks: Vec<Chunk> = documents
+            .par_chunks(CHUNK)
+            .zip(prepared.par_chunks(CHUNK))
+            .enumerate()
+            .map(|(place, (documents, prepared))| {
+                let mut chunk = Chunk { entries: HashMap::new(), stems: HashMap::new() };
+                chunk.read(place * CHUNK, documents, prepared, categories);
+                chunk
+            })
+            .collect();
+        let mut all: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut surfaces: BTreeMap<String, String> = BTreeMap::new();
+        for chunk in chunks {
+            for (stem, entries) in chunk.entries {
+                all.entry(stem).or_default().extend(entries);
+            }
+            surfaces.extend(chunk.stems);
+        }
+        let mut by_stem = HashMap::new();
+        let mut groups = Vec::new();
+        for (stem, entries) in all {
+            by_stem.insert(stem.clone(), groups.len());
+            groups.push(Stem { stems: vec![stem], entries });
+        }
+        let keys = surfaces.into_iter().filter_map(|(word, stem)| Some((word, *by_stem.get(&stem)?)));
+        Self { keys: keys.collect(), groups, by_stem }
+    }
+
+    /// Each key with its group, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.keys.iter().map(|(key, group)| (key.as_str(), *group))
+    }
+
+    /// How many groups there are.
+    pub(super) fn count(&self) -> usize {
+        self.groups.len()
+    }
+
+    pub(super) fn group(&self, group: usize) -> &Stem {
+        &self.groups[group]
+    }
+
+    /// The documents that have a stem.
+    pub(super) fn entries(&self, stem: &str) -> &[Entry] {
+        self.by_stem.get(stem).map_or(&[], |&group| &self.groups[group].entries)
+    }
+
+    pub(super) fn add(&mut self, key: String, stems: Vec<String>, entries: Vec<Entry>) {
+        self.keys.insert(key, self.groups.len());
+        self.groups.push(Stem { stems, entries });
+    }
+}
+
+/// Where the words of some documents stand.
+struct Chunk {
+    entries: HashMap<String, Vec<Entry>>,
+    /// Each word, with its stem.
+    stems: HashMap<String, String>,
+}
+
+/// How often a word stands in a document, each place weighed.
+#[derive(Default)]
+struct Count {
+    weight: f32,
+    /// The passage that shows the word best, and how well.
+    best: Option<(f32, usize)>,
+}
+
+impl Chunk {
+    fn read(
+        &mut self,
+        first: usize,
+        documents: &[Document],
+        prepared: &[Prepared],
+        categories: &[Category],
+    ) {
+        for (place, (document, prepared)) in documents.iter().zip(prepared).enumerate() {
+            let mut counts: HashMap<String, Count> = HashMap::new();
+            let length = self.count(document, &prepared.passages, &mut counts);
+            for category in document.categories.iter().filter_map(|&place| categories.get(place)) {
+                self.add(&category.title, weight::CATEGORY, None, &mut counts);
+            }
+            let shortness = 1.0 - LENGTH + LENGTH * length / USUAL_LENGTH;
+            for (stem, count) in counts {
+                let weight = count.weight / shortness.max(0.7);
+                let impact = weight / (weight + SATURATION) * prior(document.card.kind);
+                let entry = Entry {
+                    document: first + place,
+                    impact: super::byte(impact * 255.0).max(1),
+                    passage: count.best.map_or(0, |(_, passage)| passage),
+                };
+                self.entries.entry(stem).or_default().push(entry);
+            }
+        }
+    }
+
+    /// Counts the words of a document and returns how many words its text has.
+    fn count(
+        &mut self,
+        document: &Document,
+        passages: &[Passage],
+        counts: &mut HashMap<String, Count>,
+    ) -> f32 {
+        self.add(&document.card.title, weight::TITLE, None, counts);
+        for name in &document.names {
+            self.add(name, weight::NAME, None, counts);
+        }
+        let tops = usize::from(!document.summary.is_empty()) + document.key_points.len();
+        let mut length = 0.0;
+        let mut section = None;
+        for (place, passage) in passages.iter().enumerate() {
+            let is_top = place < tops;
+            if passage.section != section {
+                section.clone_from(&passage.section);
+                let title = section.as_ref().map_or("", |section| &section.title);
+                // The first sentence under a heading says what the heading asks.
+                self.add(title, weight::HEADING, Some((1.5, place)), counts);
+            }
+            let (weight, shows) = if is_top { (weight::SUMMARY, 1.2) } else { (weight::TEXT, 1.0) };
+            length += self.add(&passage.text, weight, Some((shows, place)), counts);
+        }
+        length
+    }
+
+    /// Counts the words of a text and returns their number. `shown` says how well each is shown by a
+    /// passage.
+    fn add(
+        &mut self,
+        text: &str,
+        weight: f32,
+        shown: Option<(f32, usize)>,
+        counts: &mut HashMap<String, Count>,
+    ) -> f32 {
+        let mut length = 0.0;
+        for word in words(text) {
+            length += 1.0;
+            let stem = self.stem(word.folded);
+            let count = counts.entry(stem).or_default();
+            count.weight += weight;
+            if let Some((shows, passage)) = shown {
+                let known = count.best.filter(|(_, known)| *known == passage);
+                let shows = known.map_or(shows, |(known, _)| known + 0.1);
+                if count.best.is_none_or(|(best, _)| shows > best) {
+                    count.best = Some((shows, passage));
+                }
+            }
+        }
+        length
+    }
+
+    fn stem(&mut self, word: String) -> String {
+        if let Some(known) = self.stems.get(&word) {
+            return known.clone();
+        }
+        let stem = stem(&word);
+        self.stems.insert(word, stem.clone());
+        stem
+    }
+}

@@ -1,0 +1,36 @@
+//! The search, on both sides.
+//!
+//! The build makes an [`Index`] of all [`Document`]s: many small files, so that a search loads few of
+//! them however many documents there are. The browser's [`Engine`] answers from those files. It does
+//! no I/O: it says which [`File`]s it needs, is given them, and is asked again.
+//!
+//! 1. `fold`, `stem`: words, as people type them and as they have one meaning.
+//! 2. [`Document`]: what can be found.
+//! 3. `core`, `shard`, `words`, `document`: the files, each written and read in one place.
+//! 4. `index`: makes them.
+//! 5. `query`, `engine`, `excerpt`: what was asked, what answers it, and how that is shown.
+
+mod answer;
+mod bytes;
+mod core;
+mod document;
+mod engine;
+mod excerpt;
+mod file;
+mod fold;
+#[cfg(not(target_arch = "wasm32"))]
+mod index;
+mod query;
+mod shard;
+mod spelling;
+mod stem;
+mod words;
+
+pub use answer::{Answer, Filter, Hit, Run, Step};
+pub use bytes::Corrupt;
+pub use document::{Card, Category, Document, Kind, Passage, Section};
+pub use engine::Engine;
+pub use file::{File, NoFile};
+#[cfg(not(target_arch = "wasm32"))]
+pub use index::{Index, IndexError, Material, Synonym};
+pub use query::Query;

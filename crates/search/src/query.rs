@@ -1,0 +1,102 @@
+//! What was asked.
+
+use crate::{fold::words, stem::is_common};
+
+/// A search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What was typed.
+    pub text: String,
+    /// The slug of a category, where only its documents are wanted.
+    pub category: Option<String>,
+    /// The page of results, from 1.
+    pub page: usize,
+    /// How many results a page has.
+    pub page_size: usize,
+}
+
+/// The longest query that is read, in characters: longer than any question, and quick to answer.
+const LONGEST: usize = 200;
+/// The most words of it that are looked for.
+const MOST_WORDS: usize = 16;
+
+/// The words of a query.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The words that are looked for.
+    pub(crate) words: Vec<String>,
+    /// Whether the last of them may not be finished.
+    pub(crate) is_open: bool,
+    /// Words that have to follow each other: they were in quotation marks.
+    pub(crate) phrases: Vec<Vec<String>>,
+}
+
+impl Query {
+    /// The text as far as it is read.
+    pub(crate) fn read(&self) -> &str {
+        let end = self.text.char_indices().nth(LONGEST).map_or(self.text.len(), |(end, _)| end);
+        &self.text[..end]
+    }
+}
+
+impl Asked {
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut asked = Self::default();
+        let mut all = Vec::new();
+        let parts: Vec<&str> = text.split(['"', '“', '”', '„']).collect();
+        for (place, part) in parts.iter().enumerate() {
+            let found: Vec<String> = words(part).into_iter().map(|word| word.folded).collect();
+            // The parts between quotation marks are every second one; a mark that is never closed
+            // closes at the end.
+            if place % 2 == 1 && found.len() > 1 {
+                asked.phrases.push(found.clone());
+            }
+            all.extend(found);
+        }
+        all.truncate(MOST_WORDS);
+        let telling: Vec<String> = all.iter().filter(|word| !is_common(word)).cloned().collect();
+        let ends_in_word = text.chars().next_back().is_some_and(|last| words(&last.to_string()).len() == 1);
+        let last_is_telling = all.last() == telling.last();
+        asked.is_open = ends_in_word && last_is_telling && parts.len() % 2 == 1;
+        asked.words = if telling.is_empty() { all } else { telling };
+        asked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_left_out_of_questions() {
+        let asked = Asked::parse("What does ketamine feel like?");
+        assert_eq!(asked.words, ["ketamine", "feel"]);
+        assert!(!asked.is_open);
+        assert_eq!(Asked::parse("what is it").words, ["what", "is", "it"]);
+    }
+
+    #[test]
+    fn the_last_word_is_open_until_something_follows() {
+        assert!(Asked::parse("ketamine and the bra").is_open);
+        assert!(!Asked::parse("brain ").is_open);
+        assert!(!Asked::parse("brain for").is_open);
+        assert!(!Asked::parse("\"the brain\"").is_open);
+        assert!(!Asked::parse("").is_open);
+    }
+
+    #[test]
+    fn quotation_marks_make_phrases() {
+        let asked = Asked::parse("“Yellow Card” \"nasal spray\" NHS");
+        assert_eq!(asked.phrases, [["yellow", "card"], ["nasal", "spray"]]);
+        assert_eq!(asked.words, ["yellow", "card", "nasal", "spray", "nhs"]);
+        assert_eq!(Asked::parse("\"one two").phrases, [["one", "two"]]);
+        assert_eq!(Asked::parse("\"one\" \"\"").phrases, [[""; 0]; 0]);
+    }
+
+    #[test]
+    fn no_query_is_too_long() {
+        let query = Query { text: "ä ".repeat(10_000), ..Query::default() };
+        assert_eq!(query.read().chars().count(), LONGEST);
+        assert_eq!(Asked::parse(query.read()).words.len(), MOST_WORDS);
+    }
+}

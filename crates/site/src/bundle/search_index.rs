@@ -1,0 +1,98 @@
+//! What the search can find: the library, in the terms of the search.
+
+mod passages;
+
+use model::{Article, Library, Page, Route, Slug};
+use rayon::prelude::*;
+use search::{Card, Category, Document, Index, Kind, Material, Synonym};
+
+use super::{BundleError, page_writer::PageWriter};
+use passages::passages;
+
+/// The folder of the built site that has the index. Its name changes with its content, so that its
+/// files may be kept for good and files of two builds never meet.
+pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, BundleError> {
+    let index = Index::build(material(library))?;
+    let mut hash = blake3::Hasher::new();
+    for (file, content) in &index.files {
+        hash.update(file.to_string().as_bytes());
+        hash.update(content);
+    }
+    let folder = format!("search/{}", &hash.finalize().to_hex()[..16]);
+    index.files.par_iter().try_for_each(|(file, content)| {
+        writer.write(&format!("{folder}/{file}"), content)
+    })?;
+    Ok(folder)
+}
+
+/// Everything that can be found.
+pub fn material(library: &Library) -> Material {
+    let articles = library.articles().par_iter().map(|article| of_article(article, library));
+    let mut documents: Vec<_> = articles.collect();
+    documents.extend(library.categories().iter().enumerate().map(|(place, category)| Document {
+        card: card(Kind::Topic, &category.title, &Route::archive(category.slug.clone())),
+        categories: vec![place],
+        names: Vec::new(),
+        summary: category.description.clone(),
+        key_points: Vec::new(),
+        passages: Vec::new(),
+    }));
+    documents.extend(library.pages().map(|(route, page)| of_page(&route, page)));
+    let glossary = library.glossary().into_iter().flat_map(|glossary| &glossary.terms);
+    documents.extend(glossary.map(|term| Document {
+        card: Card {
+            kind: Kind::Word,
+            title: term.term.clone(),
+            path: format!("{}#{}", Route::Glossary, term.slug),
+        },
+        categories: Vec::new(),
+        names: term.forms.clone(),
+        summary: term.meaning.clone(),
+        key_points: Vec::new(),
+        passages: Vec::new(),
+    }));
+    let words = library.search_words();
+    let synonyms = words.synonyms.iter().flat_map(|synonym| {
+        synonym.say.iter().map(|says| Synonym { says: says.clone(), means: synonym.mean.clone() })
+    });
+    Material {
+        documents,
+        categories: library
+            .categories()
+            .iter()
+            .map(|category| Category {
+                slug: category.slug.to_string(),
+                title: category.title.clone(),
+            })
+            .collect(),
+        synonyms: synonyms.collect(),
+        crisis: words.crisis.clone(),
+    }
+}
+
+fn of_article(article: &Article, library: &Library) -> Document {
+    let place = |slug: &Slug| library.categories().iter().position(|category| category.slug == *slug);
+    Document {
+        card: card(Kind::Article, &article.title, &Route::Article(article.slug.clone())),
+        categories: article.categories.iter().filter_map(place).collect(),
+        names: article.plain_title.iter().chain(&article.synonyms).cloned().collect(),
+        summary: article.summary.clone(),
+        key_points: article.text.key_points.iter().map(|point| model::plain_text(point)).collect(),
+        passages: passages(&article.text.body),
+    }
+}
+
+fn of_page(route: &Route, page: &Page) -> Document {
+    Document {
+        card: card(Kind::Page, &page.title, route),
+        categories: Vec::new(),
+        names: Vec::new(),
+        summary: page.summary.clone(),
+        key_points: Vec::new(),
+        passages: passages(&page.body),
+    }
+}
+
+fn card(kind: Kind, title: &str, route: &Route) -> Card {
+    Card { kind, title: title.to_owned(), path: route.to_string() }
+}

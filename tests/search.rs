@@ -1,0 +1,95 @@
+//! What the search finds in the clinic's own library, held against `tests/search/judged.toml`.
+
+// Clippy takes what stands outside a `#[test]` for the program itself.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+use std::{collections::HashMap, fs, path::Path};
+
+use search::{Answer, Engine, File, Index, Query, Step};
+use serde::Deserialize;
+use site::{bundle, content};
+
+#[derive(Deserialize)]
+struct Judged {
+    tune: Vec<Judgement>,
+    report: Vec<Judgement>,
+}
+
+#[derive(Deserialize)]
+struct Judgement {
+    kind: String,
+    query: String,
+    right: Vec<String>,
+}
+
+fn project() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// The index of the clinic's own library.
+fn index() -> HashMap<File, Vec<u8>> {
+    let selection = content::Selection { today: "2027-01-01".parse().unwrap(), unpublished: true };
+    let library = content::load(&project().join("content"), selection).unwrap();
+    Index::build(bundle::material(&library)).unwrap().files.into_iter().collect()
+}
+
+/// Asks as a browser does: each file is loaded when the engine says that it needs it. Returns the
+/// answer and the files that were loaded for it.
+fn ask(files: &HashMap<File, Vec<u8>>, query: &Query) -> (Answer, Vec<File>) {
+    let mut engine = Engine::default();
+    let mut loaded = Vec::new();
+    loop {
+        match engine.search(query).unwrap() {
+            Step::Found(answer) => return (answer, loaded),
+            Step::Needs(needed) => {
+                assert!(!needed.is_empty());
+                for file in needed {
+                    assert!(!loaded.contains(&file), "{file} is asked for twice");
+                    engine.supply(file, &files[&file]).unwrap();
+                    loaded.push(file);
+                }
+            }
+        }
+    }
+}
+
+fn query(text: &str) -> Query {
+    Query { text: text.to_owned(), category: None, page: 1, page_size: 10 }
+}
+
+fn paths(answer: &Answer) -> Vec<&str> {
+    answer.hits.iter().map(|hit| hit.card.path.as_str()).collect()
+}
+
+/// How many queries have a right page first, and among the first three. Prints the others.
+fn judge(files: &HashMap<File, Vec<u8>>, judgements: &[Judgement]) -> (usize, usize) {
+    let (mut first, mut among_three) = (0, 0);
+    for Judgement { kind, query: text, right } in judgements {
+        let (answer, _) = ask(files, &query(text));
+        let found = paths(&answer);
+        let is_right = |path: &&str| right.iter().any(|right| right == path);
+        let place = found.iter().position(|path| is_right(path));
+        let nothing = right.is_empty() && found.is_empty();
+        first += usize::from(nothing || place == Some(0));
+        among_three += usize::from(nothing || place.is_some_and(|place| place < 3));
+        if !(nothing || place == Some(0)) {
+            println!("{kind}: {text:?}: place {place:?}; found {:?}", &found[..found.len().min(4)]);
+        }
+    }
+    (first, among_three)
+}
+
+#[test]
+fn the_right_page_comes_first() {
+    let judged = fs::read_to_string(project().join("tests/search/judged.toml")).unwrap();
+    let judged: Judged = toml::from_str(&judged).unwrap();
+    assert!(judged.tune.len() + judged.report.len() >= 80);
+    let files = index();
+    for (name, half) in [("tune", &judged.tune), ("report", &judged.report)] {
+        let (first, among_three) = judge(&files, half);
+        let of = half.len();
+        println!("{name}: {first} of {of} first, {among_three} among the first three");
+        assert!(first * 100 >= of * 90, "{name}: {first} of {of} first");
+        assert!(among_three * 100 >= of * 94, "{name}: {among_three} of {of} among three");
+    }
+}
