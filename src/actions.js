@@ -60,7 +60,8 @@
     const script = document.createElement("script");
     script.src = search.content;
     script.dataset.search = "";
-    script.onerror = () => {
+    script.onerror = script.onload = () => {
+      if (script.dataset.search) return;
       script.remove();
       for (const part of all("#search-failed, #search-rest")) part.hidden = false;
     };

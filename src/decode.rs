@@ -9,8 +9,8 @@ use model::{
     Block, Callout, CategoryCard, CategoryLink, Cell, Change, Citation, Clinic, ContentsEntry,
     Date, Definition, Email, Figure, GlossaryEntry, GlossaryPage, Heading, HeadingLevel, HelpGroup,
     HelpLine, Home, Inline, Map, Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture,
-    Reference, Review, Route, SearchPage, Site, Slug, Source, Table, Target, TextMessage, Topics, Urgency,
-    WebAddress,
+    Reference, Review, Route, SearchPage, Site, Slug, Source, Table, Target, TextMessage, Topics,
+    Urgency, WebAddress,
 };
 use wasm_bindgen::{JsCast, JsValue};
 

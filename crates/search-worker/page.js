@@ -2,7 +2,10 @@
 // does. What is found and what is said of it is decided in Rust (crates/search-worker/src).
 const address = document.querySelector('meta[name="search"]');
 const app = document.getElementById("app");
-const url = document.currentScript.src;
+const { currentScript } = document;
+const url = currentScript.src;
+// A script that was cut short loads, and does nothing.
+currentScript.dataset.search = "ready";
 // How long an answer may take, with a slow connection at its first.
 const PATIENCE = 20_000;
 // How long after the last letter the number of suggestions is said.
@@ -86,11 +89,11 @@ const part = (name) => document.getElementById(`search-${name}`);
 
 // The lines for emergencies stand on every page; here they come first.
 function helpFirst() {
-  const help = document.querySelector(".help--emergency")?.cloneNode(true);
-  if (!help) return [];
-  const heading = help.querySelector("h2");
-  heading.id = "search-help";
-  help.setAttribute("aria-labelledby", heading.id);
+  const lines = document.querySelector(".help--emergency");
+  if (!lines) return [];
+  const help = make(["div", { class: lines.className }]);
+  help.append(...lines.cloneNode(true).children);
+  help.querySelector("h2").removeAttribute("id");
   return [help];
 }
 

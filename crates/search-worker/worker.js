@@ -17,6 +17,8 @@ function load(name) {
 
 load("core.bin").catch(() => {});
 const engine = wasm_bindgen({ module_or_path: WASM }).then(() => new wasm_bindgen.Search());
+// Whoever asks hears of it.
+engine.catch(() => {});
 
 // A question makes the one of its kind before it pointless.
 const newest = {};

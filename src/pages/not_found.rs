@@ -17,7 +17,7 @@ pub(super) fn NotFound() -> impl IntoView {
             <li>"If you followed a link, the page may have moved or been taken down."</li>
         </ul>
         <p>
-            "You can look for it in " <Link to=Route::Topics text="all topics" /> ", begin at the "
+            "You can search for it at the top of this page, look for it in " <Link to=Route::Topics text="all topics" /> ", begin at the "
             <Link to=Route::Home text="home page" /> ", or call us: the number is on this page."
         </p></div>
     }

@@ -26,7 +26,7 @@ pub(super) fn view_of(page: &SearchPage) -> Still {
                     <button type="button" class="button" data-action="search">"Try again"</button>
                 </p>
             </div>
-            <div id="search-results"></div>
+            <div id="search-results" class="search-results"></div>
             <div id="search-rest">
                 <AToZ links=&page.a_to_z />
             </div>

@@ -1,33 +1,8 @@
 // Everyone can use it: as far as axe can tell, and by the keyboard alone.
 
-import { AxeBuilder } from "@axe-core/playwright";
-
+import { axe, contrast, violations } from "./axe.js";
 import { expect, failedRequest, linkTo, open, test } from "./fixtures.js";
 import { article, kinds, missing, pages, sites, specimens } from "./sites.js";
-
-// All rules that axe has, with the contrast of 7:1 for text that this site sets itself.
-const options = { rules: { "color-contrast-enhanced": { enabled: true } } };
-
-// Without frames there is nothing that axe would need a second page for.
-const axe = (page) => new AxeBuilder({ page }).setLegacyMode().options(options);
-
-// What depends on colours alone.
-const contrast = (page) =>
-  new AxeBuilder({ page }).setLegacyMode().withRules(["color-contrast", "color-contrast-enhanced"]);
-
-// The rules that the page breaks, and where. The window is as tall as the page: what stays at its
-// edge lies over nothing then.
-async function violations(page, builder = axe(page)) {
-  const { width } = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, 600) });
-  const { violations: found } = await builder.analyze();
-  return found.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map(({ target, failureSummary }) => `${target}: ${failureSummary}`),
-  }));
-}
 
 // Language, landmarks, and headings: one of the first level, and no level left out.
 async function structureIsSound(page) {

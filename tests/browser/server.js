@@ -28,12 +28,13 @@ const policy = (folder) => [
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
+  "worker-src 'self'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ];
 
 // Trunk and the site's own tool put a hash of the content into a file's name.
-const hashed = /-[0-9a-f]{12,}(_bg)?\.(css|js|svg|wasm|woff2)$/;
+const hashed = /-[0-9a-f]{12,}(_bg)?\.(css|js|svg|wasm|woff2)$|\/search\/[0-9a-f]{12,}\//;
 
 function host({ folder, base }) {
   const app = express();
@@ -42,7 +43,10 @@ function host({ folder, base }) {
     "x-content-type-options": "nosniff",
   };
   app.disable("x-powered-by");
-  app.use(compression({ threshold: 0 }));
+  // The search's index has no type that is known to be worth compressing.
+  const filter = (request, response) =>
+    /\.bin$/.test(request.path) || compression.filter(request, response);
+  app.use(compression({ threshold: 0, filter }));
   app.use((_, response, next) => {
     response.set(headers);
     next();

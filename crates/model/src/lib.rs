@@ -45,8 +45,7 @@ pub use library::{Library, Parts};
 pub use page::Page;
 pub use page_data::{
     Archive, ArticleCard, ArticleLink, ArticlePage, CategoryCard, CategoryLink, ContentsEntry,
-    Home, PageData, PageLink, PageRecord, SearchPage, Site, Topics,
-    document_title,
+    Home, PageData, PageLink, PageRecord, SearchPage, Site, Topics, document_title,
 };
 pub use phone::{Phone, PhoneError};
 pub use route::{BasePath, PageNumber, Route, RouteError};

@@ -59,9 +59,10 @@ impl Json {
                     self.push("\\u00");
                     // Below 32, so two hexadecimal digits, of which the first is 0 or 1.
                     let code = u32::from(letter);
-                    self.0.extend([code >> 4, code & 15].map(|digit| {
-                        char::from_digit(digit, 16).unwrap_or('0')
-                    }));
+                    self.0.extend(
+                        [code >> 4, code & 15]
+                            .map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
+                    );
                 }
                 _ => self.0.push(letter),
             }

@@ -75,11 +75,17 @@ fn nothing(query: &Query, answer: &Answer, address: Address<'_>) -> Vec<Node> {
 }
 
 fn corrected(query: &Query, meant: &str) -> Node {
-    Node::element("p", vec![
-        Node::text(format!("Nothing has exactly “{}”. These are results for ", query.text.trim())),
-        Node::element("strong", vec![Node::text(meant.trim())]),
-        Node::text("."),
-    ])
+    Node::element(
+        "p",
+        vec![
+            Node::text(format!(
+                "Nothing has exactly “{}”. These are results for ",
+                query.text.trim()
+            )),
+            Node::element("strong", vec![Node::text(meant.trim())]),
+            Node::text("."),
+        ],
+    )
 }
 
 /// The categories in which something was found, each with how much.
@@ -105,7 +111,8 @@ fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
 }
 
 fn result(hit: &Hit, base: &str) -> Node {
-    let link = Node::element("a", runs(&hit.title)).with("href", address::of_path(base, &hit.card.path));
+    let link =
+        Node::element("a", runs(&hit.title)).with("href", address::of_path(base, &hit.card.path));
     let mut parts = vec![
         Node::element("h2", vec![link]).with("class", "card__title"),
         Node::element("p", vec![Node::text(facts(hit))]).with("class", "card__facts"),

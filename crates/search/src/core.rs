@@ -4,7 +4,7 @@ use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     document::Category,
     file::File,
-    fold::words,
+    fold::{part, words},
     spelling::Spelling,
     stem::stem,
 };
@@ -50,7 +50,8 @@ impl Core {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Corrupt> {
         let text = |file: &mut Decoder<'_>| Ok(file.text()?.to_owned());
         let mut file = Decoder::open(bytes)?;
-        let categories = file.list(|file| Ok(Category { slug: text(file)?, title: text(file)? }))?;
+        let categories =
+            file.list(|file| Ok(Category { slug: text(file)?, title: text(file)? }))?;
         let core = Self {
             runs: file.list(|file| {
                 let documents = file.number()?;
@@ -128,7 +129,7 @@ const BLOCK: usize = 4;
 /// The letters by which a key is put into a shard.
 pub(crate) fn block_of(key: &str) -> &str {
     let end = key.char_indices().nth(BLOCK).map_or(key.len(), |(end, _)| end);
-    &key[..end]
+    part(key, 0, end)
 }
 
 /// The last of some sorted texts that is not after `key`.

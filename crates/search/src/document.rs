@@ -124,9 +124,10 @@ impl Passage {
             file.text(&section.title);
         });
         file.list(passages, |file, passage| {
-            let place = passage.section.as_ref().and_then(|section| {
-                sections.iter().position(|known| *known == section)
-            });
+            let place = passage
+                .section
+                .as_ref()
+                .and_then(|section| sections.iter().position(|known| *known == section));
             file.number(place.map_or(0, |place| place + 1));
             file.text(&passage.text);
         });

@@ -100,9 +100,10 @@ impl Engine {
             self.keep_phrases(&asked.phrases, &mut ranked)?;
         }
 
-        let chosen = query.category.as_ref().and_then(|slug| {
-            core.categories.iter().position(|category| category.slug == *slug)
-        });
+        let chosen = query
+            .category
+            .as_ref()
+            .and_then(|slug| core.categories.iter().position(|category| category.slug == *slug));
         let filters = filters(core, &ranked.documents, chosen);
         if let Some(category) = chosen {
             ranked.documents.retain(|&document| core.categories_of(document).contains(&category));
@@ -156,8 +157,9 @@ impl Engine {
             let texts = passages
                 .chain(sections.map(|section| section.title.as_str()))
                 .chain([document.card.title.as_str()]);
-            let texts: Vec<Vec<String>> =
-                texts.map(|text| words(text).into_iter().map(|word| word.folded).collect()).collect();
+            let texts: Vec<Vec<String>> = texts
+                .map(|text| words(text).into_iter().map(|word| word.folded).collect())
+                .collect();
             let has = |phrase: &Vec<String>| {
                 texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))
             };
@@ -186,7 +188,9 @@ impl Engine {
                     title: marks.mark(&card.title),
                     category: main_category(core, document),
                     section: passage.and_then(|passage| passage.section.clone()),
-                    excerpt: passage.map(|passage| marks.excerpt(&passage.text)).unwrap_or_default(),
+                    excerpt: passage
+                        .map(|passage| marks.excerpt(&passage.text))
+                        .unwrap_or_default(),
                 }),
                 None => missing.add(File::Document(document)),
             }
@@ -231,8 +235,11 @@ fn filters(core: &Core, documents: &[usize], chosen: Option<usize>) -> Vec<Filte
             totals[category] += 1;
         }
     }
-    let filters = core.categories.iter().zip(totals).enumerate().map(|(place, (category, total))| {
-        Filter { category: category.clone(), total, chosen: chosen == Some(place) }
-    });
+    let filters =
+        core.categories.iter().zip(totals).enumerate().map(|(place, (category, total))| Filter {
+            category: category.clone(),
+            total,
+            chosen: chosen == Some(place),
+        });
     filters.filter(|filter| filter.total > 0 || filter.chosen).collect()
 }

@@ -1,6 +1,10 @@
 //! The part of a text that shows the words that were looked for.
 
-use crate::{answer::Run, fold::words, stem::stem};
+use crate::{
+    answer::Run,
+    fold::{part, rest, words},
+    stem::stem,
+};
 
 /// How many characters of a passage are shown: two lines on a wide screen, five on a phone.
 const LENGTH: usize = 220;
@@ -53,11 +57,11 @@ impl Marks {
             }
         };
         for word in words(text).iter().filter(|word| self.has(&word.folded)) {
-            push(&text[end..word.start], false);
-            push(&text[word.start..word.end], true);
+            push(part(text, end, word.start), false);
+            push(part(text, word.start, word.end), true);
             end = word.end;
         }
-        push(&text[end..], false);
+        push(rest(text, end), false);
         runs
     }
 
@@ -65,7 +69,7 @@ impl Marks {
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Run> {
         let words = words(text);
         let first = words.iter().find(|word| self.has(&word.folded)).map_or(0, |word| word.start);
-        let length = |from: usize, to: usize| text[from..to].chars().count();
+        let length = |from: usize, to: usize| part(text, from, to).chars().count();
         if length(0, text.len()) <= LENGTH {
             return self.mark(text);
         }
@@ -73,9 +77,10 @@ impl Marks {
         let start = words.iter().find(|word| length(word.start.min(first), first) <= LENGTH / 3);
         let start = start.map_or(0, |word| word.start);
         let start = if length(0, start) < 20 { 0 } else { start };
-        let end = words.iter().rev().find(|word| word.end > start && length(start, word.end) <= LENGTH);
+        let end =
+            words.iter().rev().find(|word| word.end > start && length(start, word.end) <= LENGTH);
         let end = end.map_or_else(|| cut(text, start), |word| word.end);
-        let mut excerpt = self.mark(&text[start..end]);
+        let mut excerpt = self.mark(part(text, start, end));
         let dots = |text: &str| Run { text: text.to_owned(), marked: false };
         if start > 0 {
             excerpt.insert(0, dots("… "));
@@ -89,7 +94,7 @@ impl Marks {
 
 /// Where a text without any end of a word is cut.
 fn cut(text: &str, start: usize) -> usize {
-    text[start..].char_indices().nth(LENGTH).map_or(text.len(), |(end, _)| start + end)
+    rest(text, start).char_indices().nth(LENGTH).map_or(text.len(), |(end, _)| start + end)
 }
 
 #[cfg(test)]
@@ -104,7 +109,8 @@ mod tests {
     }
 
     fn written(runs: &[Run]) -> String {
-        let write = |run: &Run| if run.marked { format!("[{}]", run.text) } else { run.text.clone() };
+        let write =
+            |run: &Run| if run.marked { format!("[{}]", run.text) } else { run.text.clone() };
         runs.iter().map(write).collect()
     }
 
@@ -121,12 +127,16 @@ mod tests {
         let long = format!("{} the ketamine {}", "before ".repeat(60), "after ".repeat(60));
         let excerpt = written(&marks().excerpt(&long));
         assert!(excerpt.starts_with("… before") && excerpt.ends_with("after …"), "{excerpt}");
-        assert!(excerpt.contains("[ketamine]") && excerpt.chars().count() <= LENGTH + 8, "{excerpt}");
+        assert!(
+            excerpt.contains("[ketamine]") && excerpt.chars().count() <= LENGTH + 8,
+            "{excerpt}"
+        );
     }
 
     #[test]
     fn any_text_is_cut_somewhere() {
-        for text in ["é".repeat(1_000), "🦄".repeat(1_000), " ".repeat(1_000), "a b".repeat(500)] {
+        for text in ["é".repeat(1_000), "🦄".repeat(1_000), " ".repeat(1_000), "a b".repeat(500)]
+        {
             let length: usize =
                 marks().excerpt(&text).iter().map(|run| run.text.chars().count()).sum();
             assert!(length <= LENGTH + 4, "{length}");

@@ -67,7 +67,8 @@ impl Index {
         // Neighbours are in the same categories: those are then noted once for all of them.
         material.documents.sort_by(|a, b| a.categories.cmp(&b.categories));
         let prepared = Prepared::all(&material.documents);
-        let mut occurrences = Occurrences::read(&prepared, &material.documents, &material.categories);
+        let mut occurrences =
+            Occurrences::read(&prepared, &material.documents, &material.categories);
         occurrences.add_synonyms(&material.synonyms);
 
         let words = occurrences.files_of_words()?;
@@ -82,12 +83,10 @@ impl Index {
         let mut files = vec![(File::Core, core.write())];
         let number = |make: fn(usize) -> File| move |(place, file)| (make(place), file);
         files.extend(shards.files.into_iter().enumerate().map(number(File::Shard)));
-        files.extend(
-            words.into_iter().map(|(_, file)| file).enumerate().map(number(File::Words)),
-        );
+        files.extend(words.into_iter().map(|(_, file)| file).enumerate().map(number(File::Words)));
         let documents = material.documents.iter().zip(&prepared);
-        let documents =
-            documents.map(|(document, prepared)| DocumentFile::write(&document.card, &prepared.passages));
+        let documents = documents
+            .map(|(document, prepared)| DocumentFile::write(&document.card, &prepared.passages));
         files.extend(documents.enumerate().map(number(File::Document)));
         Ok(Self { files })
     }
@@ -145,7 +144,8 @@ impl Occurrences {
     /// The lists of the letters of all words, each with the letters that it begins with.
     fn files_of_words(&self) -> Result<Vec<(String, Vec<u8>)>, IndexError> {
         let is_word = |key: &str| {
-            key.len() >= SHORTEST && key.chars().all(|letter| !letter.is_ascii_digit() && letter != ' ')
+            key.len() >= SHORTEST
+                && key.chars().all(|letter| !letter.is_ascii_digit() && letter != ' ')
         };
         let mut by_letter: BTreeMap<char, Vec<(&str, u64)>> = BTreeMap::new();
         for (key, group) in self.keys() {
@@ -236,10 +236,13 @@ mod tests {
     fn documents_of_the_same_categories_are_noted_once() {
         let documents: Vec<_> =
             [&[0][..], &[0, 1], &[0, 1]].iter().map(|of| document("a", of)).collect();
-        assert_eq!(runs(&documents), [
-            Run { documents: 1, categories: vec![0] },
-            Run { documents: 2, categories: vec![0, 1] },
-        ]);
+        assert_eq!(
+            runs(&documents),
+            [
+                Run { documents: 1, categories: vec![0] },
+                Run { documents: 2, categories: vec![0, 1] },
+            ]
+        );
     }
 
     #[test]

@@ -10,6 +10,11 @@
 //! 4. `index`: makes them.
 //! 5. `query`, `engine`, `excerpt`: what was asked, what answers it, and how that is shown.
 
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "files are written on the build machine alone")
+)]
+
 mod answer;
 mod bytes;
 mod core;

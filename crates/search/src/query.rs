@@ -1,6 +1,9 @@
 //! What was asked.
 
-use crate::{fold::words, stem::is_common};
+use crate::{
+    fold::{part, words},
+    stem::is_common,
+};
 
 /// A search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +38,7 @@ impl Query {
     /// The text as far as it is read.
     pub(crate) fn read(&self) -> &str {
         let end = self.text.char_indices().nth(LONGEST).map_or(self.text.len(), |(end, _)| end);
-        &self.text[..end]
+        part(&self.text, 0, end)
     }
 }
 
@@ -55,7 +58,8 @@ impl Asked {
         }
         all.truncate(MOST_WORDS);
         let telling: Vec<String> = all.iter().filter(|word| !is_common(word)).cloned().collect();
-        let ends_in_word = text.chars().next_back().is_some_and(|last| words(&last.to_string()).len() == 1);
+        let ends_in_word =
+            text.chars().next_back().is_some_and(|last| words(&last.to_string()).len() == 1);
         let last_is_telling = all.last() == telling.last();
         asked.is_open = ends_in_word && last_is_telling && parts.len() % 2 == 1;
         asked.words = if telling.is_empty() { all } else { telling };

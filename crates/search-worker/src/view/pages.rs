@@ -36,7 +36,9 @@ pub(super) fn pagination(query: &Query, answer: &Answer, address: Address<'_>) -
     }
     let list = Node::element("ul", items).with("class", "pagination__list");
     Some(
-        Node::element("nav", vec![list]).with("class", "pagination").with("aria-label", "Pagination"),
+        Node::element("nav", vec![list])
+            .with("class", "pagination")
+            .with("aria-label", "Pagination"),
     )
 }
 

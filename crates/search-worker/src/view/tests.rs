@@ -89,7 +89,9 @@ fn a_misspelt_word_is_named_with_the_one_that_was_meant() {
         ..Answer::default()
     };
     let shown = html(&results(&query("taa"), &answer, ""));
-    assert!(shown.contains("Nothing has exactly “taa”. These are results for <strong>tea</strong>."));
+    assert!(
+        shown.contains("Nothing has exactly “taa”. These are results for <strong>tea</strong>.")
+    );
 }
 
 #[test]

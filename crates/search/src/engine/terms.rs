@@ -5,6 +5,7 @@ use crate::{
     core::Core,
     excerpt::Marks,
     file::File,
+    fold::{part, rest, words},
     query::Asked,
     shard::{Group, Shard},
     spelling::Spelling,
@@ -69,15 +70,15 @@ impl Terms {
 
         let mut terms = Self { terms: Vec::new(), corrections: Vec::new(), open: None };
         let mut missing = Missing::default();
-        let mut words = &asked.words[..];
-        while let Some((word, rest)) = words.split_first() {
-            let is_open = asked.is_open && rest.is_empty();
-            if let Some((length, term)) = engine.name(core, words)? {
+        let mut left = &asked.words[..];
+        while let Some((word, others)) = left.split_first() {
+            let is_open = asked.is_open && others.is_empty();
+            if let Some((length, term)) = engine.name(core, left)? {
                 terms.terms.push(term);
-                words = &words[length..];
+                left = left.get(length..).unwrap_or_default();
                 continue;
             }
-            words = rest;
+            left = others;
             let mut matches = engine.exact(core, word)?;
             if is_open {
                 let counts = if matches.is_empty() { BEGINNING } else { ALSO_BEGINNING };
@@ -88,7 +89,8 @@ impl Terms {
                 matches.extend(beginnings);
             }
             if matches.is_empty() && missing.0.is_empty() {
-                matches = engine.misspelt(core, word, is_open, &mut terms.corrections, &mut missing)?;
+                matches =
+                    engine.misspelt(core, word, is_open, &mut terms.corrections, &mut missing)?;
             }
             if matches.is_empty() && missing.0.is_empty() {
                 matches = engine.shortened(core, word, &mut terms.corrections, &mut missing)?;
@@ -122,15 +124,15 @@ impl Terms {
         }
         let mut corrected = String::new();
         let mut end = 0;
-        for word in crate::fold::words(text) {
+        for word in words(text) {
             let meant = self.corrections.iter().find(|(written, _)| *written == word.folded);
             if let Some((_, meant)) = meant {
-                corrected.push_str(&text[end..word.start]);
+                corrected.push_str(part(text, end, word.start));
                 corrected.push_str(meant);
                 end = word.end;
             }
         }
-        corrected.push_str(&text[end..]);
+        corrected.push_str(rest(text, end));
         Some(corrected)
     }
 }
@@ -148,6 +150,21 @@ impl Term {
     }
 }
 
+/// The words that most documents have, of as many the first in the alphabet. Picked one by one: they
+/// are three, and the code of a sort is a kilobyte.
+fn most_frequent(mut words: Vec<(String, u64)>) -> Vec<String> {
+    let mut picked = Vec::new();
+    while picked.len() < MOST_SPELLINGS {
+        let best = words
+            .iter()
+            .enumerate()
+            .max_by(|(_, (a, many)), (_, (b, more))| many.cmp(more).then_with(|| b.cmp(a)));
+        let Some(place) = best.map(|(place, _)| place) else { break };
+        picked.push(words.swap_remove(place).0);
+    }
+    picked
+}
+
 /// The key under which the first letters of a word stand, where many words have them.
 fn letters(word: &str) -> String {
     format!("{word}*")
@@ -157,7 +174,7 @@ impl Engine {
     /// Some words that have a meaning together, the more the better, and how many they are.
     fn name(&self, core: &Core, words: &[String]) -> Result<Option<(usize, Term)>, Halt> {
         for length in (2..=LONGEST_NAME.min(words.len())).rev() {
-            let name = words[..length].join(" ");
+            let name = words.iter().take(length).map(String::as_str).collect::<Vec<_>>().join(" ");
             let matches = self.key(core, &name)?;
             if !matches.is_empty() {
                 return Ok(Some((length, Term { matches })));
@@ -172,10 +189,7 @@ impl Engine {
             let shard = self.shard(file)?;
             Some((file, shard, shard.find(key)?))
         });
-        found
-            .into_iter()
-            .map(|(file, shard, place)| Match::read(file, shard, place, 1.0))
-            .collect()
+        found.into_iter().map(|(file, shard, place)| Match::read(file, shard, place, 1.0)).collect()
     }
 
     /// A word, or another form of it.
@@ -241,7 +255,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         // The first letter may be wrong too: changed places with the second, or one too many.
-        let without_first = word.char_indices().nth(1).map_or("", |(second, _)| &word[second..]);
+        let without_first = word.char_indices().nth(1).map_or("", |(second, _)| rest(word, second));
         let lists: Vec<File> =
             [word, without_first].iter().filter_map(|word| core.words_like(word)).collect();
         let mut found = Vec::new();
@@ -260,10 +274,9 @@ impl Engine {
                 break;
             }
         }
-        found.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
-        found.truncate(MOST_SPELLINGS);
+        let found = most_frequent(found);
         let mut matches: Vec<(Match, f32)> = Vec::new();
-        for (meant, _) in &found {
+        for meant in &found {
             let Some(file) = core.shard_of(meant) else { continue };
             if self.shard(file).is_none() {
                 missing.add(file);
@@ -274,7 +287,7 @@ impl Engine {
                 matches.push((found, counts));
             }
         }
-        if let (Some((meant, _)), false) = (found.first(), matches.is_empty()) {
+        if let (Some(meant), false) = (found.first(), matches.is_empty()) {
             corrections.push((word.to_owned(), meant.clone()));
         }
         Ok(matches)
@@ -295,7 +308,7 @@ impl Engine {
         let shorter = (1..=END).filter(|cut| letters >= BEFORE_END + cut);
         for cut in shorter {
             let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(end, _)| end);
-            let beginning = &word[..end];
+            let beginning = part(word, 0, end);
             let matches = self.beginnings(core, beginning, OTHER_END, missing)?;
             if !matches.is_empty() {
                 let shard = core.shard_of(beginning).and_then(|file| self.shard(file));

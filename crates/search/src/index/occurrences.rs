@@ -115,7 +115,8 @@ impl Occurrences {
             by_stem.insert(stem.clone(), groups.len());
             groups.push(Stem { stems: vec![stem], entries });
         }
-        let keys = surfaces.into_iter().filter_map(|(word, stem)| Some((word, *by_stem.get(&stem)?)));
+        let keys =
+            surfaces.into_iter().filter_map(|(word, stem)| Some((word, *by_stem.get(&stem)?)));
         Self { keys: keys.collect(), groups, by_stem }
     }
 

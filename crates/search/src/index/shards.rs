@@ -42,14 +42,16 @@ impl Shards {
         let keys: Vec<(&str, usize)> = occurrences.keys().collect();
         for block in keys.chunk_by(|(a, _), (b, _)| block_of(a) == block_of(b)) {
             for &(_, group) in block {
-                groups.entry(group).or_insert_with(|| {
-                    Chosen::new(occurrences.group(group), documents.len())
-                });
+                groups
+                    .entry(group)
+                    .or_insert_with(|| Chosen::new(occurrences.group(group), documents.len()));
             }
             let texts = Texts { documents, prepared };
             let adds = plans.last().map(|plan| plan.added(block, &groups, texts));
             match (plans.last_mut(), adds) {
-                (Some(plan), Some(adds)) if plan.size + adds <= SIZE => plan.add(block, &groups, adds),
+                (Some(plan), Some(adds)) if plan.size + adds <= SIZE => {
+                    plan.add(block, &groups, adds)
+                }
                 _ => {
                     let mut plan = Plan::default();
                     let adds = plan.added(block, &groups, texts);
@@ -144,7 +146,10 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
         let entries: Vec<Entry> = entries.into_values().collect();
         let entries = best(&entries, MOST_FOR_LETTERS);
         let shown = best(&entries, SHOWN);
-        (format!("{letters}*"), Chosen { stems: Vec::new(), weight: 20, more: true, entries, shown })
+        (
+            format!("{letters}*"),
+            Chosen { stems: Vec::new(), weight: 20, more: true, entries, shown },
+        )
     });
     of_letters.collect()
 }
@@ -241,7 +246,8 @@ impl Plan {
                     card: place_in(&mut cards, entry.document),
                     passage: place_in(&mut passages, (entry.document, entry.passage)),
                 };
-                let posting = |entry: &Entry| Posting { document: entry.document, impact: entry.impact };
+                let posting =
+                    |entry: &Entry| Posting { document: entry.document, impact: entry.impact };
                 let has_text = |entry: &&Entry| !prepared[entry.document].passages.is_empty();
                 written.push(Group {
                     stems: chosen.stems.clone(),

@@ -19,9 +19,10 @@ pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, Bu
         hash.update(content);
     }
     let folder = format!("search/{}", &hash.finalize().to_hex()[..16]);
-    index.files.par_iter().try_for_each(|(file, content)| {
-        writer.write(&format!("{folder}/{file}"), content)
-    })?;
+    index
+        .files
+        .par_iter()
+        .try_for_each(|(file, content)| writer.write(&format!("{folder}/{file}"), content))?;
     Ok(folder)
 }
 
@@ -71,7 +72,8 @@ pub fn material(library: &Library) -> Material {
 }
 
 fn of_article(article: &Article, library: &Library) -> Document {
-    let place = |slug: &Slug| library.categories().iter().position(|category| category.slug == *slug);
+    let place =
+        |slug: &Slug| library.categories().iter().position(|category| category.slug == *slug);
     Document {
         card: card(Kind::Article, &article.title, &Route::Article(article.slug.clone())),
         categories: article.categories.iter().filter_map(place).collect(),

@@ -29,8 +29,12 @@ impl Collected {
                     let title = plain_text(&heading.content);
                     self.section = Some(Section { id: heading.id.clone(), title });
                 }
-                Block::Paragraph(content) | Block::Plain(content) => self.text(&plain_text(content)),
-                Block::List { items, .. } => self.text(&items.iter().map(|item| words(item)).collect::<Vec<_>>().join("; ")),
+                Block::Paragraph(content) | Block::Plain(content) => {
+                    self.text(&plain_text(content))
+                }
+                Block::List { items, .. } => {
+                    self.text(&items.iter().map(|item| words(item)).collect::<Vec<_>>().join("; "))
+                }
                 Block::Table(table) => {
                     self.text(&plain_text(&table.caption));
                     for row in &table.rows {
@@ -54,7 +58,8 @@ impl Collected {
                     self.text(&plain_text(summary));
                     self.blocks(content);
                 }
-                Block::CareCard { heading, content, .. } | Block::Callout { heading, content, .. } => {
+                Block::CareCard { heading, content, .. }
+                | Block::Callout { heading, content, .. } => {
                     self.text(&format!("{} {}", plain_text(heading), words(content)));
                 }
                 Block::Preformatted(text) => self.text(text),
@@ -109,10 +114,10 @@ mod tests {
     #[test]
     fn short_sentences_stand_together_and_long_ones_alone() {
         let long = format!("{}.", "word ".repeat(30).trim());
-        assert_eq!(texts(&[paragraph(&format!("One. Two. {long} Three."))]), [
-            format!("One. Two. {long}"),
-            "Three.".to_owned(),
-        ]);
+        assert_eq!(
+            texts(&[paragraph(&format!("One. Two. {long} Three."))]),
+            [format!("One. Two. {long}"), "Three.".to_owned(),]
+        );
         assert_eq!(texts(&[paragraph("One."), paragraph("Two.")]), ["One.", "Two."]);
     }
 

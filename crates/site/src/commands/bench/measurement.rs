@@ -63,7 +63,8 @@ impl Measurement {
         let library_read = library_read?;
         let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
         written?;
-        let (drawn, prerender) = timed(|| bundle::write_pages(&bundle, &library_read, &shell, None));
+        let (drawn, prerender) =
+            timed(|| bundle::write_pages(&bundle, &library_read, &shell, None));
         drawn?;
         let memory = peak_memory();
 

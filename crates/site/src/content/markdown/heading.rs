@@ -126,7 +126,7 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 
 /// Whether the app gives the id to an element of its own.
 fn is_reserved(id: &str) -> bool {
-    const IDS: [&str; 23] = [
+    const IDS: [&str; 22] = [
         "a-to-z",
         "announcer",
         "app",
@@ -143,7 +143,6 @@ fn is_reserved(id: &str) -> bool {
         "q",
         "related",
         "search-failed",
-        "search-help",
         "search-rest",
         "search-results",
         "search-title",

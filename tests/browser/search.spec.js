@@ -1,0 +1,300 @@
+// What are you looking for? Answered in the browser, from the first letter.
+
+import { brotliCompressSync } from "node:zlib";
+
+import { violations } from "./axe.js";
+import { expect, failedRequest, holdBack, linkTo, open, test } from "./fixtures.js";
+
+// What the search loads; nothing of it before somebody searches.
+const isSearch = (url) => /\/search-[^/]+\.(js|wasm)$|\/search\/[0-9a-f]+\//.test(url);
+
+const label = "What are you looking for?";
+const field = (page) => page.getByLabel(label);
+const heading = (page) => page.getByRole("main").locator("h1");
+const results = (page) => page.locator(".results > li");
+
+async function search(page, text) {
+  await field(page).fill(text);
+  await field(page).press("Enter");
+}
+
+test("a search leads to a page of results, with their number and the words", async ({
+  page,
+  site,
+}) => {
+  await open(page, site.url("/"));
+  await search(page, "bladder");
+  await expect(heading(page)).toHaveText(/^\d+ results for “bladder”$/);
+  await expect(page).toHaveTitle(/^\d+ results for “bladder” – /);
+  await expect(page).toHaveURL(site.url("/search/?q=bladder"));
+  await expect(field(page)).toHaveValue("bladder");
+  const first = results(page).first();
+  await expect(first.locator("mark").first()).toHaveText(/bladder/i);
+  await expect(page.locator("#announcer")).toHaveText(/^\d+ results for “bladder”$/);
+
+  // Its section is a link to the place itself.
+  const section = results(page).filter({ hasText: "In the section:" }).first().getByText("In the section:").getByRole("link");
+  const name = await section.innerText();
+  await section.click();
+  await expect(page.locator("h2:target, h3:target")).toContainText(name);
+});
+
+test("back, forward and reload lead to the same results", async ({ page, site }) => {
+  await open(page, site.url("/topics/"));
+  await search(page, "glutamate");
+  await expect(heading(page)).toContainText("“glutamate”");
+  const found = await results(page).allInnerTexts();
+  await search(page, "heroin");
+  await expect(heading(page)).toContainText("“heroin”");
+  await page.goBack();
+  await expect(heading(page)).toContainText("“glutamate”");
+  await expect(field(page)).toHaveValue("glutamate");
+  expect(await results(page).allInnerTexts()).toEqual(found);
+  await results(page).first().locator("h2 a").click();
+  await expect(page.getByRole("article")).toBeVisible();
+  await page.goBack();
+  await expect(heading(page)).toContainText("“glutamate”");
+  expect(await results(page).allInnerTexts()).toEqual(found);
+  await page.reload();
+  await expect(heading(page)).toContainText("“glutamate”");
+  expect(await results(page).allInnerTexts()).toEqual(found);
+  await page.goForward();
+  await expect(page.getByRole("article")).toBeVisible();
+});
+
+test("suggestions are a combobox that the keyboard alone can use", async ({ page, site }) => {
+  await open(page, site.url("/contact/"));
+  await field(page).focus();
+  const box = page.getByRole("combobox", { name: label });
+  await expect(box).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.type("ketamine saf");
+  const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+  await expect(options.first()).toContainText("Ketamine safety");
+  await expect(box).toHaveAttribute("aria-expanded", "true");
+  await expect(box).toHaveAttribute("aria-controls", "suggestions");
+
+  await page.keyboard.press("ArrowDown");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  const id = await options.first().getAttribute("id");
+  await expect(box).toHaveAttribute("aria-activedescendant", id);
+  await expect(box).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(box).not.toHaveAttribute("aria-activedescendant");
+  await page.keyboard.press("ArrowUp");
+  await expect(options.last()).toHaveAttribute("aria-selected", "true");
+
+  await page.keyboard.press("Escape");
+  await expect(options.first()).toBeHidden();
+  await expect(box).toHaveValue("ketamine saf");
+  await page.keyboard.type("e");
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toContainText("Ketamine safety");
+});
+
+test("tab leaves the field, and what was suggested is gone", async ({ page, site }) => {
+  await open(page, site.url("/"));
+  await field(page).focus();
+  await page.keyboard.type("anx");
+  const list = page.getByRole("listbox", { name: "Suggestions" });
+  await expect(list).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(field(page)).not.toBeFocused();
+  await expect(list).toBeHidden();
+});
+
+test("how many suggestions there are is said once typing has stopped", async ({ page, site }) => {
+  await open(page, site.url("/"));
+  await field(page).focus();
+  await page.keyboard.type("depress");
+  await expect(page.locator("#announcer")).toHaveText(/suggestions/);
+});
+
+test("a misspelt word is understood, and it is said so", async ({ page, site }) => {
+  await open(page, site.url("/search/?q=ketmine+saftey"));
+  await expect(results(page).first().locator("h2")).toContainText("Ketamine safety");
+  await expect(page.getByRole("main")).toContainText("These are results for ketamine safety");
+});
+
+test("topics narrow the results, and pages turn", async ({ page, site }) => {
+  await open(page, site.url("/search/?q=ketamine"));
+  await expect(heading(page)).toContainText("page 1 of");
+  await page.getByRole("navigation", { name: "Pagination" }).getByText("Next page").click();
+  await expect(heading(page)).toContainText("page 2 of");
+  await expect(page).toHaveURL(site.url("/search/?q=ketamine&page=2"));
+
+  const topics = page.getByRole("navigation", { name: "Results by topic" });
+  const topic = topics.getByRole("link", { name: /^Depression \(\d+\)$/ });
+  const count = (await topic.innerText()).match(/\d+/)[0];
+  await topic.click();
+  await expect(heading(page)).toHaveText(`${count} results for “ketamine”`);
+  await expect(topic).toHaveAttribute("aria-current", "true");
+  await expect(results(page)).toHaveCount(Number(count));
+  await topics.getByRole("link", { name: "All topics" }).click();
+  await expect(heading(page)).toContainText("page 1 of");
+});
+
+test("who may be in danger sees first who helps now", async ({ page, site }) => {
+  for (const text of ["suicide", "i want to kill myself", "overdosed", "self-harm"]) {
+    await open(page, site.url(`/search/?q=${encodeURIComponent(text)}`));
+    await expect(heading(page), text).toContainText(text);
+    const first = page.locator("#search-results > :first-child");
+    await expect(first, text).toContainText("999");
+    await expect(first, text).toContainText("116 123");
+    await expect(first.locator('a[href="tel:999"]')).toBeVisible();
+  }
+  await open(page, site.url("/"));
+  await field(page).focus();
+  await page.keyboard.type("suicid");
+  const help = page.getByRole("option").first();
+  await expect(help).toContainText("who helps now");
+  await help.click();
+  await expect(page.locator(".help--emergency")).toBeFocused();
+});
+
+test("nothing found says what to do next", async ({ page, site }) => {
+  await open(page, site.url("/search/?q=xqzzt"));
+  await expect(heading(page)).toHaveText("No results for “xqzzt”");
+  await expect(page.getByRole("main")).toContainText("Check the spelling.");
+  await linkTo(page, site, "/category/depression/").click();
+  await expect(heading(page)).toContainText("Depression");
+});
+
+test("without words there is the list of everything", async ({ page, site }) => {
+  await open(page, site.url("/search/"));
+  await expect(heading(page)).toHaveText("Search");
+  await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
+});
+
+test("results and suggestions break no rule", async ({ page, site }) => {
+  await open(page, site.url("/search/?q=overdose+bladdr"));
+  await expect(results(page).first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await field(page).fill("depress");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await violations(page)).toEqual([]);
+});
+
+test("nothing of the search is loaded before somebody searches", async ({ page, site }) => {
+  const loaded = [];
+  page.on("request", (request) => isSearch(request.url()) && loaded.push(request.url()));
+  await open(page, site.url("/"));
+  await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+  expect(loaded).toEqual([]);
+  const script = page.waitForRequest(/\/search-[^/]+\.wasm$/);
+  await field(page).focus();
+  await script;
+});
+
+// Some 46 kB are the Wasm; what comes with it is a shard for each word.
+test("a first search is answered by few bytes in few requests", async ({ page, site }) => {
+  const answers = [];
+  // The worker's own copy of the script comes from the browser's cache.
+  page.context().on("response", (response) => {
+    if (isSearch(response.url())) answers.push(response);
+  });
+  await open(page, site.url("/"));
+  await search(page, "bladder");
+  await expect(results(page).first()).toBeVisible();
+  const files = new Map();
+  for (const response of answers) files.set(response.url(), await response.body());
+  const sizes = [...files].map(([url, body]) => [url, brotliCompressSync(body).length]);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  expect(files.size, JSON.stringify(sizes)).toBeLessThanOrEqual(4);
+  expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(62_000);
+});
+
+test("nothing that is typed leaves the browser", async ({ page, site }) => {
+  const asked = [];
+  page.context().on("request", (request) => asked.push(request.url() + (request.postData() ?? "")));
+  await open(page, site.url("/"));
+  await search(page, "secretword bladder");
+  await expect(heading(page)).toContainText("secretword");
+  expect(asked.filter((text) => text.includes("secretword"))).toEqual([]);
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(kept).not.toContain("secretword");
+});
+
+const failures = {
+  "the script": /\/search-[^/]+\.js$/,
+  "the Wasm": /\/search-[^/]+\.wasm$/,
+  "the first file": /\/core\.bin$/,
+  "a shard": /\/shard-\d+\.bin$/,
+};
+
+const faults = {
+  "does not come": (route) => route.abort("connectionfailed"),
+  "is missing": (route) => route.fulfill({ status: 404, body: "" }),
+  "is something else": (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Sign in</title>" }),
+  "is cut short": async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+  },
+};
+
+for (const [what, pattern] of Object.entries(failures)) {
+  for (const [fault, answer] of Object.entries(faults)) {
+    test(`${what} ${fault}: it is said, and trying again helps`, async ({ page, site, guard }) => {
+      guard.mayPrint(failedRequest);
+      guard.mayPrint(/^warning: The search did not answer\./);
+      // What the browser itself says of a script that is none.
+      guard.mayPrint(/^uncaught: .*SyntaxError|MIME type|WebAssembly/);
+      await page.context().route(pattern, answer);
+      await open(page, site.url("/search/?q=bladder"));
+      await expect(page.locator("#search-failed")).toBeVisible();
+      await expect(page.locator("#search-failed")).toContainText("The search did not load");
+      await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
+      // The rest of the page goes on.
+      await expect(page.getByRole("complementary").locator('a[href^="tel:"]').first()).toBeVisible();
+
+      await page.context().unroute(pattern);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await expect(results(page).first()).toBeVisible();
+      await expect(page.locator("#search-failed")).toBeHidden();
+    });
+  }
+}
+
+test("a search that takes long says that it is under way", async ({ page, site }) => {
+  const shard = await holdBack(page, /\/shard-\d+\.bin$/);
+  await open(page, site.url("/search/?q=bladder"));
+  await expect(page.locator("#search-results")).toContainText("Searching…");
+  shard.release();
+  await expect(results(page).first()).toBeVisible();
+});
+
+const hostile = {
+  "ten thousand letters": "a".repeat(10_000),
+  "ten thousand words": "ab ".repeat(3_000),
+  emoji: "🦄👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+  "right to left": "\u202eketamine \u0643\u064a\u062a\u0627\u0645\u064a\u0646",
+  HTML: '<img src=x onerror="alert(1)"><script>alert(1)</script>',
+  "a regular expression": "(a+)+$ .*[^]{1,99999}",
+  "null bytes": "keta\u0000mine\u0000",
+  "an address": "javascript:alert(1) https://evil.example/ ../../etc/passwd",
+  "quotation marks": '"""“„”"" "',
+  "signs only": "%%% &&& ??? ### ///",
+};
+
+for (const [what, text] of Object.entries(hostile)) {
+  test(`${what}: no error, no markup, no freeze`, async ({ page, site }) => {
+    await open(page, site.url("/search/"));
+    await page.evaluate((text) => {
+      const field = document.querySelector('.search [name="q"]');
+      field.removeAttribute("maxlength");
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.form.requestSubmit();
+    }, text);
+    await expect(heading(page)).toContainText(/result/);
+    await expect(page.locator("main img, main script")).toHaveCount(0);
+    await expect(page.locator("#search-failed")).toBeHidden();
+  });
+}
