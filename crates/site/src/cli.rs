@@ -187,6 +187,24 @@ pub(crate) struct Bench {
     /// Measure one library in this process, whose memory is then that of this library alone
     #[arg(long, hide = true)]
     pub alone: bool,
+    /// What else can be measured
+    #[command(subcommand)]
+    pub what: Option<BenchWhat>,
+}
+
+/// What is measured beside the build.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchWhat {
+    /// The search beside Pagefind, on the same made-up articles: bytes, requests and times
+    Search(BenchSearch),
+}
+
+/// What `bench search` takes.
+#[derive(Debug, Args)]
+pub(crate) struct BenchSearch {
+    /// How many articles; several numbers are separated by commas
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_values_t = [10, 500, 5_000, 20_000])]
+    pub articles: Vec<usize>,
 }
 
 /// Trunk also takes `./`, but a page must know where it stands to link to the others.

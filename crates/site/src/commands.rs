@@ -15,7 +15,7 @@ use hook::Kind;
 
 use crate::{
     bundle::Draw,
-    cli::Command,
+    cli::{Bench, BenchWhat, Command},
     console::Console,
     process::{Process, ProcessError},
     project::{Project, ProjectError},
@@ -65,6 +65,9 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
         Command::Reviews(options) => reviews::run(&options, &project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
         Command::Screenshots(options) => screenshots::run(&options, &project, console),
+        Command::Bench(Bench { what: Some(BenchWhat::Search(options)), .. }) => {
+            bench::search::run(&options, &project, console)
+        }
         Command::Bench(options) => match draw {
             Some(draw) => bench::run(&options, &project, console, draw),
             None => hand_over(&project),

@@ -2,6 +2,7 @@
 
 mod made_up_library;
 mod measurement;
+pub(super) mod search;
 
 use std::{
     env, fs, io,
@@ -40,6 +41,12 @@ pub(crate) enum BenchError {
     /// The made-up library could not be built.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+    /// The search's index could not be made.
+    #[error("{0}; this is a mistake of the program, please report it")]
+    Index(::search::IndexError),
+    /// The search's own files are those of a release.
+    #[error("there is no search in {}: run `cargo site build` first", .0.display())]
+    NotBuilt(PathBuf),
     /// The process that measures one library failed.
     #[error(
         "the process that measures one library failed; run `cargo site bench --alone --articles {0}` to see why"

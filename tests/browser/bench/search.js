@@ -1,0 +1,152 @@
+// Searches in two indexes of the same articles, as a phone on slow 4G would, and prints what that
+// took. `cargo site bench search` makes both and calls this.
+
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { chromium } from "@playwright/test";
+
+const folder = process.argv[2];
+const LATENCY = 562;
+const BYTES_PER_MS = 200;
+
+const types = { html: "text/html", js: "text/javascript", json: "application/json", wasm: "application/wasm", css: "text/css" };
+const type = (path) => types[path.split(".").pop()] ?? "application/octet-stream";
+
+const ours = `<!doctype html><html lang="en"><title>Ours</title>
+<meta name="search" content="/ours/search.js" data-index="/ours/index">
+<div id="app" data-base="" data-name="Bench"><form class="search" action="/search/"><input name="q"></form>
+<main id="main"><h1 id="search-title">Search</h1><div id="search-failed" hidden></div>
+<div id="search-results"></div><div id="search-rest"></div></main></div><div id="announcer"></div>`;
+
+// A host that is as slow as its network, and counts what it sends.
+const network = { slow: true, sent: [], busy: 0 };
+const smaller = (bytes) => {
+  const compressed = brotliCompressSync(bytes);
+  return compressed.length < bytes.length ? [compressed, "br"] : [bytes, undefined];
+};
+const server = createServer(async (request, response) => {
+  const path = decodeURIComponent(request.url.split("?")[0]);
+  let body;
+  if (path === "/search/") body = Buffer.from(ours);
+  else if (path === "/pagefind/") body = Buffer.from("<!doctype html><html lang='en'><title>Pagefind</title>");
+  else {
+    try {
+      body = readFileSync(join(folder, path));
+    } catch {
+      return response.writeHead(404).end();
+    }
+  }
+  const [bytes, encoding] = smaller(body);
+  const isPage = path.endsWith("/");
+  if (!isPage) network.sent.push({ path, size: bytes.length });
+  if (network.slow && !isPage) {
+    // What comes at the same time shares the line.
+    const now = Date.now();
+    network.busy = Math.max(network.busy, now + LATENCY) + bytes.length / BYTES_PER_MS;
+    await new Promise((resolve) => setTimeout(resolve, network.busy - now));
+  }
+  const headers = { "content-type": isPage ? "text/html" : type(path), "cache-control": "max-age=31536000, immutable" };
+  if (encoding) headers["content-encoding"] = encoding;
+  response.writeHead(200, headers).end(bytes);
+});
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+async function fresh(path) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(origin + path);
+  network.sent = [];
+  network.slow = true;
+  return page;
+}
+
+const results = { ours: (page) => page.evaluate(async () => {
+  const start = performance.now();
+  const script = document.createElement("script");
+  script.src = document.querySelector("meta[name=search]").content;
+  document.head.append(script);
+  const found = document.getElementById("search-results");
+  while (!found.querySelector("li.card") && performance.now() - start < 20_000) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { ms: performance.now() - start, results: found.querySelectorAll("li.card").length };
+}), pagefind: (page, word) => page.evaluate(async (word) => {
+  const start = performance.now();
+  const pagefind = await import("/pagefind/pagefind/pagefind.js");
+  const search = await pagefind.search(word);
+  // As many as its own interface shows at first.
+  const shown = search.results.slice(0, 5).map((result) => result.data());
+  await Promise.race(shown);
+  const ms = performance.now() - start;
+  await Promise.all(shown);
+  return { ms, results: shown.length };
+}, word) };
+
+async function first(word) {
+  const row = {};
+  for (const kind of ["ours", "pagefind"]) {
+    const page = await fresh(kind === "ours" ? `/search/?q=${word}` : "/pagefind/");
+    const { ms, results: shown } = await results[kind](page, word);
+    await page.waitForLoadState("networkidle");
+    const bytes = network.sent.reduce((sum, { size }) => sum + size, 0);
+    row[kind] = { ms, bytes, requests: network.sent.length, shown };
+    await page.context().close();
+  }
+  return row;
+}
+
+// The longest time from a key stroke to its suggestions, once the files are there.
+async function keystrokes(word) {
+  network.slow = false;
+  const page = await fresh("/search/?q=");
+  network.slow = false;
+  const type = () => page.evaluate(async (word) => {
+    if (!document.querySelector("script")) {
+      const script = document.createElement("script");
+      script.src = document.querySelector("meta[name=search]").content;
+      document.head.append(script);
+      await new Promise((resolve) => (script.onload = resolve));
+    }
+    const field = document.querySelector("[name=q]");
+    field.focus();
+    let longest = 0;
+    for (let length = 1; length <= word.length; length++) {
+      field.value = word.slice(0, length);
+      const list = document.getElementById("suggestions");
+      const start = performance.now();
+      const drawn = new Promise((resolve) => {
+        const seen = new MutationObserver(() => resolve(seen.disconnect()));
+        seen.observe(list, { childList: true });
+      });
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await drawn;
+      longest = Math.max(longest, performance.now() - start);
+    }
+    return longest;
+  }, word);
+  await type();
+  const longest = await type();
+  await page.context().close();
+  return longest;
+}
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+for (const word of ["depression", "treatment"]) {
+  const { ours, pagefind } = await first(word);
+  const line = ({ ms, bytes, requests, shown }) => `${kB(bytes)} in ${requests} requests, ${Math.round(ms)} ms, ${shown} results`;
+  console.log(`  “${word}”: ours ${line(ours)}; Pagefind ${line(pagefind)}; ratio ${(ours.bytes / pagefind.bytes).toFixed(2)} of the bytes, ${(ours.ms / pagefind.ms).toFixed(2)} of the time`);
+}
+console.log(`  a letter: ${(await keystrokes("depression")).toFixed(1)} ms`);
+await browser.close();
+server.close();
