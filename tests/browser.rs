@@ -79,7 +79,7 @@ async fn an_address_that_leads_nowhere_says_so_and_keeps_the_phone_number() {
 #[wasm_bindgen_test]
 fn every_record_is_read_as_serde_reads_it() {
     let records: Vec<PageRecord> = serde_json::from_str(RECORDS).unwrap();
-    assert_eq!(records.len(), 7);
+    assert_eq!(records.len(), 8);
     assert_eq!(read_json::<Vec<PageRecord>>(RECORDS).unwrap(), records);
     assert_eq!(read_json::<Site>(SITE).unwrap(), serde_json::from_str(SITE).unwrap());
 }

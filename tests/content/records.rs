@@ -15,6 +15,7 @@ fn the_records_that_the_browser_reads_are_those_of_the_specimen() {
         Route::Topics,
         Route::Contact,
         Route::Glossary,
+        Route::Search,
         Route::Page(slug("privacy")),
         Route::Archive { category: slug("green-tea"), page: PageNumber::FIRST },
         Route::Article(slug("how-to-brew")),

@@ -95,7 +95,7 @@ impl Engine {
         let text = query.read();
         let asked = Asked::parse(text);
         let terms = Terms::find(self, core, &asked)?;
-        let mut ranked = rank(core, &terms)?;
+        let mut ranked = rank(core, &terms);
         if !asked.phrases.is_empty() {
             self.keep_phrases(&asked.phrases, &mut ranked)?;
         }
@@ -212,7 +212,7 @@ impl Engine {
             let best = file.passages.iter().rev().max_by_key(|passage| marks.count(&passage.text));
             return Some((&file.card, best));
         }
-        let groups = terms.terms.iter().flat_map(Term::groups);
+        let groups = terms.found.iter().flat_map(Term::groups);
         let shown = groups.filter_map(|(shard, group)| {
             let shard = self.shard(shard)?;
             Some((shard.card(document)?, shard.passage(group, document)?))

@@ -34,9 +34,9 @@ pub(super) fn pagination(query: &Query, answer: &Answer, address: Address<'_>) -
     if current < answer.pages {
         items.push(item(link(current + 1, "Next page".to_owned())));
     }
-    let list = Node::element("ul", items).with("class", "pagination__list");
+    let pages = Node::element("ul", items).with("class", "pagination__list");
     Some(
-        Node::element("nav", vec![list])
+        Node::element("nav", vec![pages])
             .with("class", "pagination")
             .with("aria-label", "Pagination"),
     )

@@ -11,7 +11,7 @@ fn hit() -> Hit {
         card: Card {
             kind: Kind::Article,
             title: "On tea".to_owned(),
-            path: "/articles/on-tea/".to_owned(),
+            path: "/drinks/on-tea/".to_owned(),
         },
         title: vec![run("On ", false), run("tea", true)],
         category: Some("Drinks".to_owned()),
@@ -30,10 +30,11 @@ fn html(nodes: &[Node]) -> String {
     let write = |node: &Node| match node {
         Node::Text(text) => escape(text),
         Node::Element { name, attributes, children } => {
-            let attributes: String = attributes
+            let attributes: Vec<String> = attributes
                 .iter()
                 .map(|(name, value)| format!(" {name}=\"{}\"", escape(value)))
                 .collect();
+            let attributes = attributes.concat();
             format!("<{name}{attributes}>{}</{name}>", html(children))
         }
     };
@@ -61,10 +62,10 @@ fn a_result_is_its_title_with_where_the_words_stand() {
     assert_eq!(
         html(&results(&query("tea"), &answer, "/sub")),
         "<ol class=\"cards results\"><li class=\"card\"><h2 class=\"card__title\">\
-         <a href=\"/sub/articles/on-tea/\">On <mark>tea</mark></a></h2>\
+         <a href=\"/sub/drinks/on-tea/\">On <mark>tea</mark></a></h2>\
          <p class=\"card__facts\">Article in Drinks</p><p><mark>Tea</mark> &lt;b>is&lt;/b> hot.</p>\
          <p class=\"results__section\">In the section: \
-         <a href=\"/sub/articles/on-tea/#risks\">Risks</a></p></li></ol>"
+         <a href=\"/sub/drinks/on-tea/#risks\">Risks</a></p></li></ol>"
     );
 }
 
@@ -122,7 +123,7 @@ fn suggestions_end_with_all_results_and_begin_with_help_where_it_is_needed() {
         Answer { total: 9, pages: 1, hits: vec![hit()], crisis: true, ..Answer::default() };
     let shown = html(&suggestions(&query("overdose"), &answer, ""));
     let help = shown.find("data-href=\"#help-1\"").unwrap();
-    let article = shown.find("data-href=\"/articles/on-tea/\"").unwrap();
+    let article = shown.find("data-href=\"/drinks/on-tea/\"").unwrap();
     let all = shown.find("All 9 results").unwrap();
     assert!(help < article && article < all, "{shown}");
     assert!(shown.contains("id=\"suggestions-2\""), "{shown}");

@@ -1,4 +1,4 @@
-use super::{Halt, terms::Terms};
+use super::terms::Terms;
 use crate::core::Core;
 
 /// The documents that answer a query, the best first.
@@ -13,7 +13,7 @@ pub(super) struct Ranked {
 const ENOUGH: f32 = 0.6;
 
 /// Puts the documents of all terms in order.
-pub(super) fn rank(core: &Core, terms: &Terms) -> Result<Ranked, Halt> {
+pub(super) fn rank(core: &Core, terms: &Terms) -> Ranked {
     let documents = core.documents();
     let mut scores = vec![0.0_f32; documents];
     let mut covered = vec![0.0_f32; documents];
@@ -21,7 +21,7 @@ pub(super) fn rank(core: &Core, terms: &Terms) -> Result<Ranked, Halt> {
     let mut found = Vec::new();
     let mut more = false;
     let mut whole = 0.0;
-    for term in &terms.terms {
+    for term in &terms.found {
         let mut having = Vec::new();
         for (group, factor) in &term.matches {
             more |= group.group.more;
@@ -56,5 +56,5 @@ pub(super) fn rank(core: &Core, terms: &Terms) -> Result<Ranked, Halt> {
         scores[document] * part * part
     };
     found.sort_unstable_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
-    Ok(Ranked { documents: found, more })
+    Ranked { documents: found, more }
 }

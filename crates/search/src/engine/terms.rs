@@ -14,7 +14,7 @@ use crate::{
 
 /// The words of a query, as far as the index has them.
 pub(super) struct Terms {
-    pub(super) terms: Vec<Term>,
+    pub(super) found: Vec<Term>,
     /// The words that were taken for others, with those.
     corrections: Vec<(String, String)>,
     /// The beginning of a word that is not finished.
@@ -68,13 +68,13 @@ impl Terms {
         }
         missing.check()?;
 
-        let mut terms = Self { terms: Vec::new(), corrections: Vec::new(), open: None };
+        let mut terms = Self { found: Vec::new(), corrections: Vec::new(), open: None };
         let mut missing = Missing::default();
         let mut left = &asked.words[..];
         while let Some((word, others)) = left.split_first() {
             let is_open = asked.is_open && others.is_empty();
             if let Some((length, term)) = engine.name(core, left)? {
-                terms.terms.push(term);
+                terms.found.push(term);
                 left = left.get(length..).unwrap_or_default();
                 continue;
             }
@@ -96,7 +96,7 @@ impl Terms {
                 matches = engine.shortened(core, word, &mut terms.corrections, &mut missing)?;
             }
             if !matches.is_empty() {
-                terms.terms.push(Term { matches });
+                terms.found.push(Term { matches });
             }
         }
         missing.check()?;
@@ -106,7 +106,7 @@ impl Terms {
     /// What is marked where a document is shown.
     pub(super) fn marks(&self) -> Marks {
         let mut marks = Marks::default();
-        for (_, group) in self.terms.iter().flat_map(Term::groups) {
+        for (_, group) in self.found.iter().flat_map(Term::groups) {
             for stem in &group.stems {
                 marks.add(stem);
             }
@@ -220,7 +220,9 @@ impl Engine {
     ) -> Result<Vec<(Match, f32)>, Halt> {
         let mut many = self.key(core, &letters(word))?;
         if !many.is_empty() {
-            many.iter_mut().for_each(|(_, factor)| *factor = counts);
+            for (_, factor) in &mut many {
+                *factor = counts;
+            }
             return Ok(many);
         }
         let mut places: Vec<(File, usize)> = Vec::new();

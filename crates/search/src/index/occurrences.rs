@@ -232,10 +232,10 @@ impl Chunk {
             let count = counts.entry(stem).or_default();
             count.weight += weight;
             if let Some((shows, passage)) = shown {
-                let known = count.best.filter(|(_, known)| *known == passage);
-                let shows = known.map_or(shows, |(known, _)| known + 0.1);
-                if count.best.is_none_or(|(best, _)| shows > best) {
-                    count.best = Some((shows, passage));
+                let again = count.best.filter(|(_, known)| *known == passage);
+                let value = again.map_or(shows, |(known, _)| known + 0.1);
+                if count.best.is_none_or(|(best, _)| value > best) {
+                    count.best = Some((value, passage));
                 }
             }
         }

@@ -50,7 +50,7 @@ impl Shards {
             let adds = plans.last().map(|plan| plan.added(block, &groups, texts));
             match (plans.last_mut(), adds) {
                 (Some(plan), Some(adds)) if plan.size + adds <= SIZE => {
-                    plan.add(block, &groups, adds)
+                    plan.add(block, &groups, adds);
                 }
                 _ => {
                     let mut plan = Plan::default();

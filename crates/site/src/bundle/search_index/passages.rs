@@ -30,10 +30,10 @@ impl Collected {
                     self.section = Some(Section { id: heading.id.clone(), title });
                 }
                 Block::Paragraph(content) | Block::Plain(content) => {
-                    self.text(&plain_text(content))
+                    self.text(&plain_text(content));
                 }
                 Block::List { items, .. } => {
-                    self.text(&items.iter().map(|item| words(item)).collect::<Vec<_>>().join("; "))
+                    self.text(&items.iter().map(|item| words(item)).collect::<Vec<_>>().join("; "));
                 }
                 Block::Table(table) => {
                     self.text(&plain_text(&table.caption));

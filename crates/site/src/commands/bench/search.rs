@@ -84,13 +84,13 @@ pub(in crate::commands) fn run(
 
 /// The search's script and Wasm in the last release build.
 fn worker(dist: &Path) -> Result<(PathBuf, PathBuf), BenchError> {
-    let files = || fs::read_dir(dist).map_err(io(dist)).map(|entries| entries.flatten());
+    let files = || fs::read_dir(dist).map_err(io(dist));
     let find = |extension: &str| {
         let is_it = |path: &PathBuf| {
             path.extension().is_some_and(|found| found == extension)
                 && file_name(path).starts_with("search-")
         };
-        let found = files()?.map(|entry| entry.path()).find(is_it);
+        let found = files()?.flatten().map(|entry| entry.path()).find(is_it);
         found.ok_or_else(|| BenchError::NotBuilt(dist.to_owned()))
     };
     Ok((find("js")?, find("wasm")?))

@@ -62,7 +62,7 @@ impl Articles {
             card: Card {
                 kind: Kind::Article,
                 title: article.title.clone(),
-                path: format!("/articles/{number}/"),
+                path: format!("/made-up/{number}/"),
             },
             categories: vec![number % CATEGORIES],
             names: Vec::new(),
