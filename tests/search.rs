@@ -68,7 +68,7 @@ fn judge(files: &HashMap<File, Vec<u8>>, judgements: &[Judgement]) -> (usize, us
         let (answer, _) = ask(files, &query(text));
         let found = paths(&answer);
         let is_right = |path: &&str| right.iter().any(|right| right == path);
-        let place = found.iter().position(|path| is_right(path));
+        let place = found.iter().position(is_right);
         let nothing = right.is_empty() && found.is_empty();
         first += usize::from(nothing || place == Some(0));
         among_three += usize::from(nothing || place.is_some_and(|place| place < 3));
