@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use model::Origin;
+
 use super::outcome::Outcome;
 use crate::{commands::build::Release, console::Console, project::Project, toolchain};
+
+/// Where the builds are meant to stand.
+const ORIGIN: &str = "https://clinic.example";
 
 /// The path that the second build is made for.
 pub(super) const SUB_PATH: &str = "/sub/path/";
@@ -26,11 +31,25 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
         Err(error) => return Outcome::failed(error),
     };
     let (dist, sub, specimens) = (project.dist(), sub_dist(project), specimens_dist(project));
-    let own = Some(project.root().join("tests/sites/valid/content"));
+    let own = project.root().join("tests/sites/valid/content");
+    let origin = match ORIGIN.parse::<Origin>() {
+        Ok(origin) => Some(origin),
+        Err(error) => return Outcome::failed(error),
+    };
+    let origin = origin.as_ref();
+    let root = Release {
+        public_url: "/",
+        dist: &dist,
+        content: None,
+        origin,
+        plain_host: false,
+        precompress: true,
+    };
     [
-        Release { public_url: "/", dist: &dist, content: None },
-        Release { public_url: SUB_PATH, dist: &sub, content: None },
-        Release { public_url: "/", dist: &specimens, content: own },
+        root,
+        // For a host that can do nothing: what others are told in headers stands in the pages.
+        Release { public_url: SUB_PATH, dist: &sub, plain_host: true, ..root },
+        Release { dist: &specimens, content: Some(&own), ..root },
     ]
     .map(|release| Outcome::of_check(release.build(&trunk, &[], project)))
     .into_iter()
