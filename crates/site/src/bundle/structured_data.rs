@@ -1,8 +1,8 @@
 //! What a page is, in the vocabulary of <https://schema.org> as JSON-LD, for search engines.
 //!
 //! Only what the content says: a property of which nothing is known is left out, never guessed. It is
-//! kept short, since every visitor loads it: no text of the page is repeated, and a source is named by
-//! its address alone where it has one.
+//! kept short, since every visitor loads it: a source is named by its address alone, and one without an
+//! address stands in the page's own list only (as text, they take 130 bytes of Brotli an article).
 
 use model::{
     Archive, Article, ArticlePage, CategoryCard, Clinic, PageData, Route, SiteAddress, Source,
@@ -48,7 +48,7 @@ impl StructuredData<'_> {
             }
             PageData::Page(_) | PageData::Glossary(_) => vec![self.page("WebPage", route, page)],
         };
-        things.extend(self.breadcrumbs(route, page));
+        things.extend(self.breadcrumbs(page));
         things
     }
 
@@ -58,7 +58,6 @@ impl StructuredData<'_> {
             "url": self.address.page(route),
             "name": page.title(),
             "description": page.description(),
-            "inLanguage": self.language,
         })
     }
 
@@ -89,9 +88,9 @@ impl StructuredData<'_> {
             .text
             .references
             .iter()
-            .map(|reference| match &reference.source {
-                Some(Source::Doi { address, .. } | Source::Url(address)) => address.as_str(),
-                None => &reference.text,
+            .filter_map(|reference| reference.source.as_ref())
+            .map(|source| match source {
+                Source::Doi { address, .. } | Source::Url(address) => address.as_str(),
             })
             .collect();
         if !citations.is_empty() {
@@ -129,7 +128,7 @@ impl StructuredData<'_> {
     }
 
     /// The way from home to the page, as its breadcrumb shows it; home has none.
-    fn breadcrumbs(&self, route: &Route, page: &PageData) -> Option<Value> {
+    fn breadcrumbs(&self, page: &PageData) -> Option<Value> {
         let topics = || (Route::Topics, "Topics".to_owned());
         let between = match page {
             PageData::Home(_) => return None,
@@ -149,12 +148,9 @@ impl StructuredData<'_> {
                 json!({ "@type": "ListItem", "position": position, "name": name, "item": item })
             })
             .collect();
-        items.push(json!({
-            "@type": "ListItem",
-            "position": items.len() + 1,
-            "name": page.title(),
-            "item": self.address.page(route),
-        }));
+        // Where the last step leads is known: it is the page itself.
+        let position = items.len() + 1;
+        items.push(json!({ "@type": "ListItem", "position": position, "name": page.title() }));
         Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
     }
 

@@ -40,15 +40,17 @@ impl WebApp {
         let icon = self.base.file(APPLE_ICON);
         let (manifest, icon) =
             (encode_double_quoted_attribute(&manifest), encode_double_quoted_attribute(&icon));
-        [
+        // At the root of a host iOS finds its icon without being told.
+        let in_folder = !self.base.as_str().is_empty();
+        let icon = in_folder.then(|| format!(r#"<link rel="apple-touch-icon" href="{icon}">"#));
+        let lines = [
             format!(r#"<link rel="manifest" href="{manifest}">"#),
-            format!(r#"<link rel="apple-touch-icon" href="{icon}">"#),
             format!(r#"<meta name="theme-color" content="{page}">"#),
             format!(
                 r#"<meta name="theme-color" content="{page_dark}" media="(prefers-color-scheme:dark)">"#
             ),
-        ]
-        .join("\n")
+        ];
+        lines.into_iter().chain(icon).collect::<Vec<_>>().join("\n")
     }
 
     /// Writes icons and manifest. `name` and `description` are the site's.

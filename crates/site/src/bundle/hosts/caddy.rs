@@ -15,12 +15,11 @@ impl HostRules<'_> {
                 base => format!("{}/ with the files of dist/", &base[1..]),
             }
         );
-        text.push_str("header {\n");
-        for (name, value) in &self.headers {
-            let _ = writeln!(text, "\t{name} \"{value}\"");
-        }
-        let _ = writeln!(text, "\tCache-Control \"{}\"", Caching::Revalidated.header());
-        text.push_str("\t-Server\n}\n");
+        self.caddy_headers(&mut text, "");
+        // Versions differ in which of two rules for one header wins: no answer meets both.
+        let _ = writeln!(text, "@clinic_asked not path_regexp \"{}\"", Caching::IMMUTABLE);
+        let asked = Caching::Revalidated.header();
+        let _ = writeln!(text, "header @clinic_asked Cache-Control \"{asked}\"");
         let _ = writeln!(text, "@clinic_kept path_regexp \"{}\"", Caching::IMMUTABLE);
         let _ = writeln!(
             text,
@@ -49,12 +48,21 @@ impl HostRules<'_> {
         let _ = write!(
             text,
             "\nencode gzip\nfile_server {{\n\tprecompressed br gzip\n}}\n\
+             # An error begins anew, without headers.\n\
              handle_errors {{\n\
-             \theader Cache-Control \"{}\"\n\
-             \trewrite * {root}{NOT_FOUND}\n\
-             \tfile_server\n}}\n",
+             \theader Cache-Control \"{}\"\n",
             Caching::Revalidated.header()
         );
+        self.caddy_headers(&mut text, "\t");
+        let _ = write!(text, "\trewrite * {root}{NOT_FOUND}\n\tfile_server\n}}\n");
         text
+    }
+
+    fn caddy_headers(&self, text: &mut String, indent: &str) {
+        let _ = writeln!(text, "{indent}header {{");
+        for (name, value) in &self.headers {
+            let _ = writeln!(text, "{indent}\t{name} \"{value}\"");
+        }
+        let _ = writeln!(text, "{indent}\t-Server\n{indent}}}");
     }
 }
