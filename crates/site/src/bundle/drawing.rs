@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use resvg::{
-    tiny_skia::{Pixmap, Transform},
+    tiny_skia::{Pixmap, PremultipliedColorU8, Transform},
     usvg::{Options, Tree, fontdb::Database},
 };
 
@@ -54,7 +54,8 @@ pub(super) fn png(svg: &str, width: u32) -> Result<Vec<u8>, DrawingError> {
 
 /// As small as it gets without loss: without the channel for transparency where nothing is transparent.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawingError> {
-    let colours: Vec<_> = pixels.pixels().iter().map(|pixel| pixel.demultiply()).collect();
+    let colours: Vec<_> =
+        pixels.pixels().iter().copied().map(PremultipliedColorU8::demultiply).collect();
     let opaque = colours.iter().all(|colour| colour.alpha() == u8::MAX);
     let bytes: Vec<u8> = colours
         .iter()

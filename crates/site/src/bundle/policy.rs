@@ -71,11 +71,10 @@ impl Policy {
 
     /// The value for a `<meta>` element.
     pub(super) fn in_page(&self) -> String {
-        let scripts: String = self.scripts.iter().map(|digest| format!(" '{digest}'")).collect();
-        format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; {}",
-            ALLOWED.join("; ")
-        )
+        let own = ["'self'", "'wasm-unsafe-eval'"].map(str::to_owned).into_iter();
+        let scripts = own.chain(self.scripts.iter().map(|digest| format!("'{digest}'")));
+        let scripts = scripts.collect::<Vec<_>>().join(" ");
+        format!("default-src 'none'; script-src {scripts}; {}", ALLOWED.join("; "))
     }
 
     /// Whether a page works under the policy. `origin` is that of whole addresses of the site itself.
