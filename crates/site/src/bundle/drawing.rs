@@ -54,8 +54,7 @@ pub(super) fn png(svg: &str, width: u32) -> Result<Vec<u8>, DrawingError> {
 
 /// As small as it gets without loss: without the channel for transparency where nothing is transparent.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, DrawingError> {
-    let colours: Vec<_> =
-        pixels.pixels().iter().copied().map(PremultipliedColorU8::demultiply).collect();
+    let colours: Vec<_> = pixels.pixels().iter().map(PremultipliedColorU8::demultiply).collect();
     let opaque = colours.iter().all(|colour| colour.alpha() == u8::MAX);
     let bytes: Vec<u8> = colours
         .iter()

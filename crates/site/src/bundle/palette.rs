@@ -65,6 +65,6 @@ mod tests {
     #[test]
     fn a_colour_that_is_gone_is_named() {
         let error = Palette::parse(":root {\n --paper: #fff;\n}").unwrap_err().to_string();
-        assert!(error.contains("`--night-900`"), "{error}");
+        assert!(error.contains("`--night-900: "), "{error}");
     }
 }
