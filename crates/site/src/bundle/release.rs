@@ -157,11 +157,12 @@ impl<'a> Release<'a> {
             return Ok(None);
         };
         let path = file(article);
-        let weight = fs::read(&path).and_then(|html| compress::brotli(&html));
+        let read = |error| BundleError::io("read", &path, error);
+        let html = fs::read_to_string(&path).map_err(read)?;
         Ok(Some(FirstView {
             page: Route::Article(article.slug.clone()).to_string(),
-            words: article.text.count_words(),
-            bytes: weight.map_err(|error| BundleError::io("read", &path, error))?.len(),
+            words: words_of(&html),
+            bytes: compress::brotli(html.as_bytes()).map_err(read)?.len(),
         }))
     }
 
@@ -245,5 +246,27 @@ impl<'a> Release<'a> {
             let page = moved_page(&to, canonical.as_deref(), self.shell.language());
             writer.write(file, &page)
         })
+    }
+}
+
+/// The words of an article's text with its marks, as `tests/browser/budget.spec.js` counts them: all of
+/// them are sent.
+fn words_of(html: &str) -> usize {
+    let (_, prose) = html.split_once(r#"<div class="prose">"#).unwrap_or_default();
+    let prose = prose.split(r#"<h2 id="sources">"#).next().unwrap_or_default();
+    // What stands before the first `>` of a part is the rest of a tag.
+    let text = prose.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    text.map(|text| text.split_whitespace().count()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_between_heading_and_sources() {
+        let html = r#"<p>no</p><div class="prose"><p class="a b">One <b>two</b> three.</p><h2 id="sources">no"#;
+        assert_eq!(words_of(html), 3);
+        assert_eq!(words_of("<p>no"), 0);
     }
 }
