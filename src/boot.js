@@ -11,7 +11,9 @@
     for (const type of touches) removeEventListener(type, start, true);
     try {
       const module = await import(app.dataset.script);
-      await module.default({ module_or_path: app.content });
+      // The Wasm that the build made, or none. A preview says nothing of it.
+      const { integrity } = app.dataset;
+      await module.default({ module_or_path: fetch(app.content, { integrity }) });
     } catch (error) {
       console.warn("The app did not start; the page works without it.", error);
     }

@@ -106,7 +106,10 @@ pub(crate) fn Outlet(
         }
         now
     });
-    Effect::new(move |_| document().set_title(&shown.with(|shown| shown.document_title(&name))));
+    Effect::new(move |_| {
+        document().set_title(&shown.with(|shown| shown.document_title(&name)));
+        point_canonical_link(&pathname.get_untracked());
+    });
     mark_current_link(shown, pathname);
     prefetch_links_in_view(shown);
 
@@ -116,6 +119,17 @@ pub(crate) fn Outlet(
             {move || pages::view_of(shown.get(), retry)}
         </main>
     }
+}
+
+/// Has the page's canonical link lead to `path`: a phone's own share button takes the address from it.
+/// The build writes it where the site's host is known; what else stands in the head is read before any
+/// script runs.
+fn point_canonical_link(path: &str) {
+    let Ok(Some(link)) = document().query_selector("link[rel=canonical]") else { return };
+    let address = link.get_attribute("href").unwrap_or_default();
+    let host = address.match_indices('/').nth(2).map_or(address.len(), |(slash, _)| slash);
+    // Cannot fail: the name is an attribute's name.
+    _ = link.set_attribute("href", &format!("{}{path}", &address[..host]));
 }
 
 /// Whether the visitor still waits for what was asked for.

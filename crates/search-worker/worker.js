@@ -1,12 +1,13 @@
 // The worker's side: loads what the engine asks for, and passes its answers on. The build puts the
 // bindings of the Wasm before this, and its name into `WASM`.
+// Its files, with `*` for the name of each.
 const index = self.name;
 const files = new Map();
 
 // Not after the Wasm: beside it.
 function load(name) {
   if (!files.has(name)) {
-    const file = fetch(`${index}/${name}`).then((response) => {
+    const file = fetch(index.replace("*", name)).then((response) => {
       if (!response.ok) throw new Error(`${name}: ${response.status}`);
       return response.arrayBuffer();
     });
@@ -15,7 +16,7 @@ function load(name) {
   return files.get(name);
 }
 
-load("core.bin").catch(() => {});
+load("core").catch(() => {});
 const engine = wasm_bindgen({ module_or_path: WASM }).then(() => new wasm_bindgen.Search());
 // Whoever asks hears of it.
 engine.catch(() => {});

@@ -2,6 +2,9 @@ import { defineConfig } from "@playwright/test";
 
 import { findChromium } from "./chromium.js";
 
+// What is sent, whatever the screen: servers, links, heads.
+const wire = /(hosts|crawl|head)\.spec\.js$/;
+
 export default defineConfig({
   testDir: ".",
   testIgnore: "screenshots/**",
@@ -41,13 +44,15 @@ export default defineConfig({
   projects: [
     {
       name: "phone",
+      testIgnore: ["screenshots/**", wire],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, build: "root" },
     },
     {
       name: "desktop",
       use: { viewport: { width: 1280, height: 900 }, build: "base" },
       // What these look at depends on neither.
-      testIgnore: ["screenshots/**", /(failure|narrow)\.spec\.js$/],
+      testIgnore: ["screenshots/**", wire, /(failure|narrow)\.spec\.js$/],
     },
+    { name: "wire", testMatch: wire, use: { build: "root" } },
   ],
 });

@@ -6,7 +6,7 @@ import { violations } from "./axe.js";
 import { expect, failedRequest, holdBack, linkTo, open, test } from "./fixtures.js";
 
 // What the search loads; nothing of it before somebody searches.
-const isSearch = (url) => /\/search-[^/]+\.(js|wasm)$|\/search\/[0-9a-f]+\//.test(url);
+const isSearch = (url) => /\/search-[^/]+\.(js|wasm)$|\/search-index\//.test(url);
 
 const label = "What are you looking for?";
 const field = (page) => page.getByLabel(label);
@@ -222,8 +222,8 @@ test("nothing that is typed leaves the browser", async ({ page, site }) => {
 const failures = {
   "the script": /\/search-[^/]+\.js$/,
   "the Wasm": /\/search-[^/]+\.wasm$/,
-  "the first file": /\/core\.bin$/,
-  "a shard": /\/shard-\d+\.bin$/,
+  "the first file": /\/core-[^/]+\.bin$/,
+  "a shard": /\/shard-[^/]+\.bin$/,
 };
 
 const faults = {
@@ -262,7 +262,7 @@ for (const [what, pattern] of Object.entries(failures)) {
 }
 
 test("a search that takes long says that it is under way", async ({ page, site }) => {
-  const shard = await holdBack(page, /\/shard-\d+\.bin$/);
+  const shard = await holdBack(page, /\/shard-[^/]+\.bin$/);
   await open(page, site.url("/search/?q=bladder"));
   await expect(page.locator("#search-results")).toContainText("Searching…");
   shard.release();

@@ -1,10 +1,9 @@
-// A plain static host, as strict as one may be: compressed, a real 404, types that must be right,
-// and a Content-Security-Policy that allows nothing but the site's own files.
+// A plain static host, as strict as one may be: compressed, a real 404, types that must be right, and
+// the headers that the build made for hosts.
 //
 // It runs inside Playwright's own process, at ports that the system picks: it ends with the tests,
 // however they end, and two runs on one machine do not meet.
 
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 
@@ -13,35 +12,19 @@ import express from "express";
 
 import { sites } from "./sites.js";
 
-// The one inline script of every page may run because its content is known; no other may.
-function inlineScript(folder) {
-  const html = readFileSync(`${folder}/index.html`, "utf8");
-  const scripts = [...html.matchAll(/<script>(.*?)<\/script>/gs)];
-  const hash = (text) => createHash("sha256").update(text).digest("base64");
-  return scripts.map(([, text]) => `'sha256-${hash(text)}'`).join(" ");
+// The headers of every answer, as `_headers` has them for Netlify and Cloudflare Pages.
+export function builtHeaders(folder) {
+  const [, first] = readFileSync(`${folder}/_headers`, "utf8").split(/^\S.*\n/m);
+  const lines = first.trim().split("\n").map((line) => line.trim().split(/: (.*)/s));
+  return Object.fromEntries(lines.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-const policy = (folder) => [
-  "default-src 'none'",
-  `script-src 'self' 'wasm-unsafe-eval' ${inlineScript(folder)}`,
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "worker-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-];
-
 // Trunk and the site's own tool put a hash of the content into a file's name.
-const hashed = /-[0-9a-f]{12,}(_bg)?\.(css|js|svg|wasm|woff2)$|\/search\/[0-9a-f]{12,}\//;
+const hashed = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/;
 
 function host({ folder, base }) {
   const app = express();
-  const headers = {
-    "content-security-policy": policy(folder).join("; "),
-    "x-content-type-options": "nosniff",
-  };
+  const headers = builtHeaders(folder);
   app.disable("x-powered-by");
   // The search's index has no type that is known to be worth compressing.
   const filter = (request, response) =>

@@ -41,6 +41,16 @@ pub struct Article {
     pub synonyms: Vec<String>,
 }
 
+impl Article {
+    /// The day on which a reader could last find something new in it: its publication, a change of
+    /// substance, a correction, a review.
+    pub fn last_changed(&self) -> Date {
+        let changes = self.changes.iter().map(|change| change.date);
+        let review = self.review.as_ref().map(|review| review.last);
+        changes.chain(review).chain(self.updated).fold(self.published, Date::max)
+    }
+}
+
 /// The text of an article: all that is long.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleText {

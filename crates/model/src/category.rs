@@ -17,4 +17,6 @@ pub struct Category {
     pub picture: Option<Picture>,
     /// Its place in lists, lowest first.
     pub order: u32,
+    /// Paths that led to it on the site before, such as `/category/old-name/`.
+    pub old_addresses: Vec<String>,
 }

@@ -3,7 +3,8 @@
 //! Read in this order:
 //!
 //! 1. [`Slug`], [`Date`], [`Phone`], [`WebAddress`], [`Email`]: values that cannot hold nonsense.
-//! 2. [`Route`]: every address of the site; nothing else spells one.
+//! 2. [`Route`]: every address of the site; nothing else spells one. [`Feed`]: what can be subscribed
+//!    to; [`SiteAddress`]: where it all stands on the web.
 //! 3. [`Block`] and [`Inline`]: the text of an article or page, as a tree.
 //! 4. [`Article`], [`Category`], [`Page`], [`Clinic`]: what the content folder says.
 //! 5. [`Library`]: all of it together, and the [`PageData`] that one route shows.
@@ -17,14 +18,17 @@ mod category;
 mod clinic;
 mod date;
 mod email;
+mod feed;
 mod glossary;
 mod inline;
 mod library;
+mod origin;
 mod page;
 mod page_data;
 mod phone;
 mod route;
 mod search_words;
+mod security_contact;
 mod slug;
 mod web_address;
 
@@ -39,9 +43,11 @@ pub use category::Category;
 pub use clinic::{Address, Clinic, HelpGroup, HelpLine, Map, TextMessage};
 pub use date::{Date, DateError};
 pub use email::{Email, EmailError};
+pub use feed::Feed;
 pub use glossary::{Glossary, GlossaryEntry, GlossaryPage, Term};
 pub use inline::{Citation, Inline, Target, plain_text};
 pub use library::{Library, Parts};
+pub use origin::{Origin, OriginError, SiteAddress};
 pub use page::Page;
 pub use page_data::{
     Archive, ArticleCard, ArticleLink, ArticlePage, CategoryCard, CategoryLink, ContentsEntry,
@@ -50,5 +56,6 @@ pub use page_data::{
 pub use phone::{Phone, PhoneError};
 pub use route::{BasePath, PageNumber, Route, RouteError};
 pub use search_words::{SearchWords, Synonym};
+pub use security_contact::SecurityContact;
 pub use slug::{Slug, SlugError};
 pub use web_address::{WebAddress, WebAddressError};

@@ -6,9 +6,10 @@ use std::{
 
 use crate::{
     Archive, Article, ArticleCard, ArticleLink, ArticlePage, Block, Category, CategoryCard,
-    CategoryLink, Clinic, ContentsEntry, Date, Glossary, GlossaryEntry, GlossaryPage, Heading,
-    HeadingLevel, Home, Page, PageData, PageLink, PageNumber, PageRecord, Picture, Route,
-    SearchPage, SearchWords, Site, Slug, Term, Topics, document_title, plain_text, reading_minutes,
+    CategoryLink, Clinic, ContentsEntry, Date, Feed, Glossary, GlossaryEntry, GlossaryPage,
+    Heading, HeadingLevel, Home, Origin, Page, PageData, PageLink, PageNumber, PageRecord, Picture,
+    Route, SearchPage, SearchWords, SecurityContact, Site, Slug, Term, Topics, document_title,
+    plain_text, reading_minutes,
 };
 
 /// How many articles the home page shows.
@@ -32,6 +33,8 @@ pub struct Library {
     search_words: SearchWords,
     /// The terms that each article uses.
     uses: Vec<BTreeSet<Slug>>,
+    origin: Option<Origin>,
+    security_contact: Option<SecurityContact>,
     today: Date,
 }
 
@@ -58,6 +61,10 @@ pub struct Parts {
     pub glossary: Option<Glossary>,
     /// What people say when they search.
     pub search_words: SearchWords,
+    /// Where the site stands on the web, where that is known.
+    pub origin: Option<Origin>,
+    /// Whom to tell of a hole in its security.
+    pub security_contact: Option<SecurityContact>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -75,6 +82,8 @@ impl From<Parts> for Library {
             mut articles,
             glossary,
             search_words,
+            origin,
+            security_contact,
             today,
         } = parts;
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
@@ -134,6 +143,8 @@ impl From<Parts> for Library {
             glossary,
             search_words,
             uses,
+            origin,
+            security_contact,
             today,
         }
     }
@@ -150,7 +161,7 @@ impl Library {
         &self.articles
     }
 
-    /// The categories, in their order.
+    /// The categories, in the order in which they are shown.
     pub fn categories(&self) -> &[Category] {
         &self.categories
     }
@@ -169,6 +180,60 @@ impl Library {
     /// What people say when they search.
     pub fn search_words(&self) -> &SearchWords {
         &self.search_words
+    }
+
+    /// Whom to tell of a hole in the site's security.
+    pub fn security_contact(&self) -> Option<&SecurityContact> {
+        self.security_contact.as_ref()
+    }
+
+    /// The day on which the site is built.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Where the site stands on the web, as the content folder has it.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The article with this name.
+    pub fn article(&self, slug: &Slug) -> Option<&Article> {
+        self.by_slug.get(slug).map(|&index| &self.articles[index])
+    }
+
+    /// Everything that can be subscribed to: what has articles.
+    pub fn feeds(&self) -> impl Iterator<Item = Feed> {
+        let category = |category: &Category| Feed::Category(category.slug.clone());
+        let feeds = iter::once(Feed::Site).chain(self.categories.iter().map(category));
+        feeds.filter(|feed| self.articles_in(feed).next().is_some())
+    }
+
+    /// The articles of a feed, newest first.
+    pub fn articles_in<'a>(&'a self, feed: &Feed) -> Box<dyn Iterator<Item = &'a Article> + 'a> {
+        match feed {
+            Feed::Site => Box::new(self.articles.iter()),
+            Feed::Category(slug) => {
+                Box::new(self.articles_of(slug).iter().map(|&index| &self.articles[index]))
+            }
+        }
+    }
+
+    /// The day on which what `route` shows last changed, where the content says one: an article's own,
+    /// for a list that of the newest change among what it lists.
+    pub fn last_changed(&self, route: &Route) -> Option<Date> {
+        let newest = |slugs: &mut dyn Iterator<Item = &Slug>| {
+            slugs.filter_map(|slug| self.article(slug)).map(Article::last_changed).max()
+        };
+        match (route, self.page_data(route)?) {
+            (Route::Article(slug), _) => self.article(slug).map(Article::last_changed),
+            (_, PageData::Home(home)) => newest(&mut home.latest.iter().map(|card| &card.slug)),
+            (_, PageData::Archive(archive)) => {
+                newest(&mut archive.articles.iter().map(|card| &card.slug))
+            }
+            (_, PageData::Topics(_)) => self.articles.iter().map(Article::last_changed).max(),
+            _ => None,
+        }
     }
 
     /// Every page there is.

@@ -43,15 +43,18 @@ pub struct RouteError(String);
 
 impl Route {
     /// First path segments that no page's slug may be: they mean something else.
-    pub const RESERVED: [&'static str; 10] = [
+    pub const RESERVED: [&'static str; 13] = [
         "articles",
         "category",
         "contact",
         "data",
+        "feed",
         "glossary",
         "home",
         "pictures",
         "search",
+        "search-index",
+        "sharing",
         "specimens",
         "topics",
     ];
@@ -80,6 +83,12 @@ impl Route {
 
     /// The clinic's address and phone number for a phone's list of contacts.
     pub const CONTACT_CARD_FILE: &'static str = "contact.vcf";
+
+    /// An address of the first page of a category's archive that is not used here, but was by
+    /// WordPress: with its number.
+    pub fn first_page_by_number(category: &Slug) -> String {
+        format!("{}page/1/", Self::archive(category.clone()))
+    }
 
     /// The first page of a category's archive.
     pub fn archive(category: Slug) -> Self {

@@ -15,14 +15,14 @@ pub enum File {
     Document(usize),
 }
 
-/// Its path in the index's folder.
+/// Its name.
 impl fmt::Display for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Core => f.write_str("core.bin"),
-            Self::Shard(number) => write!(f, "shard-{number}.bin"),
-            Self::Words(number) => write!(f, "words-{number}.bin"),
-            Self::Document(number) => write!(f, "document-{number}.bin"),
+            Self::Core => f.write_str("core"),
+            Self::Shard(number) => write!(f, "shard-{number}"),
+            Self::Words(number) => write!(f, "words-{number}"),
+            Self::Document(number) => write!(f, "document-{number}"),
         }
     }
 }
@@ -36,7 +36,6 @@ impl FromStr for File {
     type Err = NoFile;
 
     fn from_str(name: &str) -> Result<Self, NoFile> {
-        let name = name.strip_suffix(".bin").ok_or(NoFile)?;
         let (kind, number) = match name.split_once('-') {
             Some((kind, number)) => (kind, number.parse().map_err(|_| NoFile)?),
             None => (name, 0),
@@ -60,7 +59,7 @@ mod tests {
         for file in [File::Core, File::Shard(0), File::Words(12), File::Document(19_999)] {
             assert_eq!(file.to_string().parse(), Ok(file));
         }
-        for name in ["", "core", "shard-x.bin", "other-1.bin", "../core.bin"] {
+        for name in ["", "core.bin", "shard-x", "other-1", "../core"] {
             assert_eq!(name.parse::<File>(), Err(NoFile), "{name}");
         }
     }

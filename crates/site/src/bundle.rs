@@ -1,14 +1,34 @@
 //! What the site adds to the bundle that Trunk makes: the content as JSON, the stylesheet, the
-//! pictures, and in a release every page as HTML.
+//! pictures, and in a release every page as HTML and what hosts, search engines, feed readers and
+//! previews of links look for.
 
+mod compress;
 mod contact_card;
+mod deployment;
+mod digest;
+mod drawing;
 mod error;
+mod feed;
+mod head;
+mod hosts;
+mod inventory;
+mod moved_page;
 mod page_writer;
+mod palette;
+mod policy;
 mod prerender;
+mod redirects;
+mod release;
+mod report;
 mod search_index;
 mod search_script;
+mod sharing;
 mod shell;
+mod sitemap;
+mod structured_data;
 mod stylesheet;
+mod web_app;
+mod well_known;
 
 use std::{
     fs,
@@ -16,15 +36,25 @@ use std::{
     sync::Arc,
 };
 
+use html_escape::encode_double_quoted_attribute;
 use model::{BasePath, Library, PageRecord, Route, Site};
 use rayon::prelude::*;
 
+pub(crate) use compress::brotli;
 use contact_card::contact_card;
+pub use deployment::Deployment;
+pub use drawing::DrawingError;
 pub use error::BundleError;
+use head::{Head, for_the_browser};
 use page_writer::PageWriter;
+pub use policy::PolicyError;
 use prerender::Prerender;
+use release::Release;
+pub use report::{FirstView, Report};
 pub use search_index::material;
+use sharing::SharingPictures;
 pub(crate) use shell::Shell;
+use stylesheet::Stylesheet;
 
 use crate::content::{self, Selection, Severity};
 
@@ -41,6 +71,8 @@ pub struct Bundle {
     pub public_url: String,
     /// Which pages there are as HTML.
     pub pages: Pages,
+    /// Where it is going to stand.
+    pub deployment: Deployment,
 }
 
 /// The pages of a bundle.
@@ -67,33 +99,25 @@ pub struct Draw {
     pub not_found_title: fn(&Site) -> String,
 }
 
-/// Completes a bundle, and tells how many warnings its content has. Nothing is written where it has
-/// an error.
-pub fn run(bundle: &Bundle, selection: Selection) -> Result<usize, BundleError> {
+/// Completes a bundle, and tells what was done. Nothing is written where the content has an error.
+pub fn run(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    check_and_write(bundle, selection, &shell)
+    check_and_write(bundle, selection, shell)
 }
 
 fn check_and_write(
     bundle: &Bundle,
     selection: Selection,
-    shell: &Shell,
-) -> Result<usize, BundleError> {
-    let checked = content::check(&bundle.content, selection);
-    let warnings = checked.problems.count(Severity::Warning);
-    write(bundle, &checked.into_library()?, shell)?;
-    Ok(warnings)
-}
-
-/// Writes `library` into a bundle, its pages into `shell`, and the search.
-fn write(bundle: &Bundle, library: &Library, shell: &Shell) -> Result<(), BundleError> {
-    write_data(bundle, library)?;
-    let writer = PageWriter::new(&bundle.staging);
-    let search = Search {
-        script: search_script::write(&bundle.project, &bundle.staging, &writer)?,
-        index: search_index::write(library, &writer)?,
-    };
-    write_pages(bundle, library, shell, Some(&search))
+    shell: Shell,
+) -> Result<Report, BundleError> {
+    let mut report = Report::default();
+    let checked = report.time("check the content", || content::check(&bundle.content, selection));
+    report.warnings = checked.problems.count(Severity::Warning);
+    let library = checked.into_library()?;
+    report.time("write the data", || write_data(bundle, &library))?;
+    let search = report.time("make the search", || Search::write(bundle, &library))?;
+    write_pages(bundle, &library, shell, Some(&search), &mut report)?;
+    Ok(report)
 }
 
 /// The files of the search, by their names in the built site.
@@ -101,27 +125,49 @@ fn write(bundle: &Bundle, library: &Library, shell: &Shell) -> Result<(), Bundle
 pub(crate) struct Search {
     /// The script that a page loads when somebody searches.
     script: String,
-    /// The folder of the index.
+    /// The files of the index, with `*` for the name of each.
     index: String,
+}
+
+impl Search {
+    fn write(bundle: &Bundle, library: &Library) -> Result<Self, BundleError> {
+        let writer = PageWriter::new(&bundle.staging);
+        Ok(Self {
+            script: search_script::write(&bundle.project, &bundle.staging, &writer)?,
+            index: search_index::write(library, &writer)?,
+        })
+    }
+
+    /// What tells a page where they are.
+    fn element(&self, base: &BasePath) -> String {
+        format!(
+            r#"<meta name="search" content="{}" data-index="{}">"#,
+            encode_double_quoted_attribute(&base.file(&self.script)),
+            encode_double_quoted_attribute(&base.file(&self.index)),
+        )
+    }
 }
 
 /// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
 /// block and component there is.
-pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<usize, BundleError> {
-    let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    let warnings = check_and_write(bundle, selection, &shell)?;
+pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
+    let index = bundle.staging.join("index.html");
+    let shell = Shell::read(&index)?;
+    let shell_of_specimens = Shell::read(&index)?;
+    let report = check_and_write(bundle, selection, shell)?;
     let specimens = Bundle {
         project: bundle.project.clone(),
         content: bundle.project.join(SPECIMENS),
         staging: bundle.staging.join("specimens"),
         public_url: format!("{}specimens/", bundle.public_url),
         pages: Pages::EmptyEach,
+        deployment: Deployment::default(),
     };
     let library = content::load(&specimens.content, selection)?;
     write_data(&specimens, &library)?;
-    // The script is that of the site above.
-    write_pages(&specimens, &library, &shell, None)?;
-    Ok(warnings)
+    // The script of the search is that of the site above.
+    write_pages(&specimens, &library, shell_of_specimens, None, &mut Report::default())?;
+    Ok(report)
 }
 
 /// The content of the tests' own site.
@@ -135,33 +181,51 @@ pub(crate) fn write_data(bundle: &Bundle, library: &Library) -> Result<(), Bundl
     each_page(library, |route, record| writer.write_json(&route.data_file(), &record))
 }
 
-/// Writes what the browser loads first: stylesheet, pictures, and the pages.
+/// Writes what the browser loads first: stylesheet, pictures, and the pages; of a release also what
+/// hosts, search engines, feed readers and previews of links look for.
 pub(crate) fn write_pages(
     bundle: &Bundle,
     library: &Library,
-    shell: &Shell,
+    shell: Shell,
     search: Option<&Search>,
+    report: &mut Report,
 ) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
     let writer = PageWriter::new(&bundle.staging);
-    let css = stylesheet::bundle(&bundle.project.join("style/site.css"))?;
-    let css_file = stylesheet::file_name(&css);
-    writer.write(&css_file, &css)?;
+    let css = stylesheet::write("site", &bundle.project, &writer)?;
+    let search = search.map_or(String::new(), |search| search.element(&base));
     copy_pictures(&bundle.content.join("pictures"), &bundle.staging.join("pictures"))?;
-
-    let prerender = Prerender::new(shell, &base, library.site(), &base.file(&css_file), search);
     match bundle.pages {
         Pages::Drawn(draw) => {
-            writer.write("404.html", &prerender.not_found(draw))?;
-            each_page(library, |route, record| {
-                writer.write(&route.html_file(), &prerender.page(draw, route, record))
-            })
+            let release = Release::new(bundle, library, shell, base, css, search)?;
+            release.write(draw, &writer, report)
         }
-        Pages::Empty => writer.write("index.html", &prerender.empty()),
-        Pages::EmptyEach => {
-            each_page(library, |route, _| writer.write(&route.html_file(), &prerender.empty()))
+        Pages::Empty | Pages::EmptyEach => {
+            let page = empty_page(library, &shell, &base, &css, &search);
+            if matches!(bundle.pages, Pages::Empty) {
+                return writer.write("index.html", &page);
+            }
+            each_page(library, |route, _| writer.write(&route.html_file(), &page))
         }
     }
+}
+
+/// A page of a preview.
+fn empty_page(
+    library: &Library,
+    shell: &Shell,
+    base: &BasePath,
+    css: &Stylesheet,
+    search: &str,
+) -> String {
+    let head = Head {
+        library,
+        address: None,
+        sharing: &SharingPictures::default(),
+        language: shell.language(),
+        browser: for_the_browser(&base.file(&css.file), None, None) + search,
+    };
+    Prerender { shell, base, site: library.site(), head, data: None, policy: None }.empty()
 }
 
 /// Does the same for every page, on all cores.

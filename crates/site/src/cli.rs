@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use model::Origin;
 
 use crate::{commands::test::Step, content::RULES};
 
@@ -96,11 +97,23 @@ pub(crate) struct Serve {
 #[command(after_help = "\
 Examples:
   cargo site build
-  cargo site build --public-url /articles/    for a site that is not at the root of its host")]
+  cargo site build --origin https://clinic.example    where it will stand on the web
+  cargo site build --public-url /articles/            not at the root of its host
+  cargo site build --plain-host                       for GitHub Pages
+  cargo site build --precompress                      for nginx and Caddy")]
 pub(crate) struct Build {
     /// The path that the site has on its host, or its whole address
     #[arg(long, value_name = "URL", default_value = "/", value_parser = public_url)]
     pub public_url: String,
+    /// The host's address, where content/clinic.toml names none or another
+    #[arg(long, value_name = "URL")]
+    pub origin: Option<Origin>,
+    /// The host sends no headers and has no redirects: put both into the pages
+    #[arg(long)]
+    pub plain_host: bool,
+    /// Write compressed copies (.br, .gz) beside files, for servers that send them as they are
+    #[arg(long)]
+    pub precompress: bool,
     /// The folder to build into [default: dist]
     #[arg(long, value_name = "FOLDER")]
     pub dist: Option<PathBuf>,
@@ -270,6 +283,15 @@ mod tests {
             assert!(error(&format!("build --public-url {wrong}")).contains("such as `/articles/`"));
         }
         assert!(error("build --public-url /a?b").contains("leave out spaces"));
+    }
+
+    #[test]
+    fn an_origin_is_a_host() {
+        let Command::Build(build) = parse("build --origin https://a.example").unwrap() else {
+            panic!("not build")
+        };
+        assert_eq!(build.origin.unwrap().as_str(), "https://a.example");
+        assert!(error("build --origin a.example").contains("such as `https://clinic.example`"));
     }
 
     #[test]

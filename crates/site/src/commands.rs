@@ -50,7 +50,9 @@ pub(crate) enum CommandError {
     #[error(transparent)]
     Reviews(#[from] reviews::ReviewsError),
     /// It is not known which articles are published by now.
-    #[error("this machine's clock does not say what day it is. Set it and try again.")]
+    #[error(
+        "this machine's clock (or SOURCE_DATE_EPOCH, where it is set) does not say what day it is. Set it right and try again."
+    )]
     Clock,
 }
 

@@ -9,7 +9,9 @@
 //! - [`wasm_opt`]: makes the Wasm of release builds smaller; Trunk calls it.
 //! - [`node`]: runs `wasm-opt` and the browser tests; only looked for.
 //! - [`chromium`]: the browser that tests run in.
+//! - [`web_servers`]: nginx and Caddy, on which tests serve what was built.
 
+mod apt;
 mod cache;
 mod cargo_install;
 mod error;
@@ -21,6 +23,7 @@ pub(crate) mod trunk;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_opt;
 pub(crate) mod wasm_target;
+pub(crate) mod web_servers;
 
 pub(crate) use error::ToolError;
 

@@ -17,7 +17,7 @@ const types = { html: "text/html", js: "text/javascript", json: "application/jso
 const type = (path) => types[path.split(".").pop()] ?? "application/octet-stream";
 
 const ours = `<!doctype html><html lang="en"><title>Ours</title>
-<meta name="search" content="/ours/search.js" data-index="/ours/index">
+<meta name="search" content="/ours/search.js" data-index="/ours/index/*.bin">
 <div id="app" data-base="" data-name="Bench"><form class="search" action="/search/"><input name="q"></form>
 <main id="main"><h1 id="search-title">Search</h1><div id="search-failed" hidden></div>
 <div id="search-results"></div><div id="search-rest"></div></main></div><div id="announcer"></div>`;

@@ -3,6 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{DrawingError, PolicyError};
 use crate::content::Problems;
 
 /// Why a bundle could not be completed.
@@ -42,6 +43,35 @@ pub enum BundleError {
         .0.display()
     )]
     NoWorker(PathBuf),
+    /// A page would not work under the site's own policy.
+    #[error("{file} {error}")]
+    Policy {
+        /// The page or stylesheet.
+        file: String,
+        /// What it needs.
+        error: PolicyError,
+    },
+    /// The stylesheet no longer names a colour.
+    #[error(
+        "style/tokens.css has no line such as `{0}: #1d5c63;`; put it back, or change the name in crates/site/src/bundle/palette.rs too"
+    )]
+    Colour(&'static str),
+    /// A picture could not be drawn.
+    #[error("{file} cannot be drawn: {error}")]
+    Drawing {
+        /// The picture.
+        file: String,
+        /// Why not.
+        error: DrawingError,
+    },
+    /// An old address is that of a file.
+    #[error(
+        "the old address `{address}` is that of a file of this site, so it cannot lead elsewhere; delete it from the article or category that names it"
+    )]
+    OldAddress {
+        /// The address.
+        address: String,
+    },
     /// The data of a page could not be written as JSON.
     #[error(
         "the data of a page cannot be written as JSON: {0}; this is a mistake of the program, please report it"
@@ -50,6 +80,11 @@ pub enum BundleError {
 }
 
 impl BundleError {
+    /// XML that is written to memory.
+    pub(super) fn xml(file: &str, source: io::Error) -> Self {
+        Self::io("write", Path::new(file), source)
+    }
+
     pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self::Io { action, path: path.to_owned(), source }
     }

@@ -18,11 +18,11 @@ impl PageWriter {
         Self { folder: folder.to_owned() }
     }
 
-    pub(super) fn write(
-        &self,
-        file: &str,
-        content: &(impl AsRef<[u8]> + ?Sized),
-    ) -> Result<(), BundleError> {
+    pub(super) fn write(&self, file: &str, content: &str) -> Result<(), BundleError> {
+        self.write_bytes(file, content.as_bytes())
+    }
+
+    pub(super) fn write_bytes(&self, file: &str, content: &[u8]) -> Result<(), BundleError> {
         let path = self.folder.join(file);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| BundleError::io("create", parent, error))?;

@@ -1,71 +1,61 @@
 use std::sync::Arc;
 
-use html_escape::{encode_double_quoted_attribute, encode_text};
-use model::{BasePath, PageRecord, Route, Site};
+use html_escape::encode_double_quoted_attribute;
+use model::{Article, BasePath, PageRecord, Route, Site};
 
-use super::{Draw, Search, Shell};
+use super::{Draw, Shell, head::Head, structured_data::StructuredData};
 
 /// Puts pages into the shell.
 #[derive(Debug)]
 pub(super) struct Prerender<'a> {
-    shell: &'a Shell,
-    base: &'a BasePath,
-    site: &'a Arc<Site>,
-    stylesheet: String,
-    search: String,
+    pub(super) shell: &'a Shell,
+    pub(super) base: &'a BasePath,
+    pub(super) site: &'a Arc<Site>,
+    pub(super) head: Head<'a>,
+    /// What search engines are told, where the site's address is known.
+    pub(super) data: Option<StructuredData<'a>>,
+    /// The Content-Security-Policy, where it has to stand in the pages.
+    pub(super) policy: Option<String>,
 }
 
-impl<'a> Prerender<'a> {
-    /// `stylesheet` is the address of the stylesheet. Without `search` pages have a field for it that
-    /// leads to the list of all articles.
-    pub(super) fn new(
-        shell: &'a Shell,
-        base: &'a BasePath,
-        site: &'a Arc<Site>,
-        stylesheet: &str,
-        search: Option<&Search>,
-    ) -> Self {
-        let address = encode_double_quoted_attribute(stylesheet);
-        let stylesheet = format!(r#"<link rel="stylesheet" href="{address}">"#);
-        let search = search.map_or(String::new(), |Search { script, index }| {
-            format!(
-                r#"<meta name="search" content="{}" data-index="{}">"#,
-                encode_double_quoted_attribute(&base.file(script)),
-                encode_double_quoted_attribute(&base.file(index)),
-            )
-        });
-        Self { shell, base, site, stylesheet, search }
-    }
-
-    /// The page at `route`.
-    pub(super) fn page(&self, draw: Draw, route: &Route, record: PageRecord) -> String {
-        let head = self.head(&record.document_title, Some(record.page.description()));
+impl Prerender<'_> {
+    /// The page at `route`. `article` is what it shows, where that is one.
+    pub(super) fn page(
+        &self,
+        draw: Draw,
+        route: &Route,
+        record: PageRecord,
+        article: Option<&Article>,
+    ) -> String {
+        let head = self.head.page(route, &record);
+        // At the end of the page: who reads it has no use for it.
+        let data = self.data.as_ref().map(|data| data.element(route, &record.page, article));
         let html = (draw.page)(self.base, self.site, Some((route, record)));
-        self.shell.fill(&head, &self.root(&html))
+        self.fill(&head, &(self.root(&html) + &data.unwrap_or_default()))
     }
 
     /// The page for addresses that lead nowhere.
     pub(super) fn not_found(&self, draw: Draw) -> String {
         let html = (draw.page)(self.base, self.site, None);
         let title = (draw.not_found_title)(self.site);
-        self.shell.fill(&self.head(&title, None), &self.root(&html))
+        self.fill(&self.head.not_found(&title), &self.root(&html))
     }
 
     /// A page that the app fills in the browser.
     pub(super) fn empty(&self) -> String {
         let script_off = "<noscript><p>This preview is drawn by JavaScript. A release build needs none.</p></noscript>";
-        self.shell.fill(&self.head(&self.site.clinic.name, None), &(self.root("") + script_off))
+        self.fill(&self.head.empty(), &(self.root("") + script_off))
     }
 
-    fn head(&self, title: &str, description: Option<&str>) -> String {
-        let title = format!("<title>{}</title>", encode_text(title));
-        let description = description.map_or(String::new(), |description| {
-            format!(
-                r#"<meta name="description" content="{}">"#,
-                encode_double_quoted_attribute(description)
-            )
-        });
-        [title, description, self.stylesheet.clone(), self.search.clone()].join("\n")
+    fn fill(&self, head: &str, body: &str) -> String {
+        let page = self.shell.fill(head, body);
+        let Some(policy) = &self.policy else { return page };
+        // First in the head: a policy holds for what follows it.
+        let policy = format!(
+            r#"<meta http-equiv="Content-Security-Policy" content="{}"><meta name="referrer" content="same-origin">"#,
+            encode_double_quoted_attribute(policy)
+        );
+        page.replacen("<head>", &format!("<head>\n{policy}"), 1)
     }
 
     fn root(&self, html: &str) -> String {

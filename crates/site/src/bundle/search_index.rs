@@ -9,8 +9,10 @@ use search::{Card, Category, Document, Index, Kind, Material, Synonym};
 use super::{BundleError, page_writer::PageWriter};
 use passages::passages;
 
-/// The folder of the built site that has the index. Its name changes with its content, so that its
-/// files may be kept for good and files of two builds never meet.
+/// Writes the index and returns the path of its files in the built site, with `*` for the name of each.
+///
+/// The hash of all is in the name of each: they may be kept for good, and files of two builds never
+/// meet.
 pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, BundleError> {
     let index = Index::build(material(library))?;
     let mut hash = blake3::Hasher::new();
@@ -18,12 +20,11 @@ pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, Bu
         hash.update(file.to_string().as_bytes());
         hash.update(content);
     }
-    let folder = format!("search/{}", &hash.finalize().to_hex()[..16]);
-    index
-        .files
-        .par_iter()
-        .try_for_each(|(file, content)| writer.write(&format!("{folder}/{file}"), content))?;
-    Ok(folder)
+    let path = format!("search-index/*-{}.bin", &hash.finalize().to_hex()[..16]);
+    index.files.par_iter().try_for_each(|(file, content)| {
+        writer.write_bytes(&path.replace('*', &file.to_string()), content)
+    })?;
+    Ok(path)
 }
 
 /// Everything that can be found.

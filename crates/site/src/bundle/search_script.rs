@@ -26,7 +26,7 @@ pub(super) fn write(
     };
     let wasm = take(WASM)?;
     let wasm_file = format!("search-{}.wasm", hash(&wasm));
-    writer.write(&wasm_file, &wasm)?;
+    writer.write_bytes(&wasm_file, &wasm)?;
 
     let bindings = take(BINDINGS)?;
     let side = |file: &str| {

@@ -1,6 +1,8 @@
 use std::{fs, path::Path};
 
-use super::BundleError;
+use model::BasePath;
+
+use super::{BundleError, digest::Digest};
 
 /// The line of `index.html` that becomes a page's title, description and stylesheet.
 const HEAD: &str = "<!-- site:head -->";
@@ -37,9 +39,57 @@ impl Shell {
         })
     }
 
+    /// The shell with the digest of each script beside its address, and of the Wasm: a browser runs
+    /// them as the build made them, or not at all. `folder` holds the files.
+    ///
+    /// Not of the script that `boot.js` imports: an import map would have to say it, which browsers of
+    /// before 2025 complain of.
+    pub(super) fn with_integrity(mut self, folder: &Path, base: &BasePath) -> Self {
+        for (start, attribute) in
+            [(r#"<script src=""#, "integrity"), (r#"<meta name="app" content=""#, "data-integrity")]
+        {
+            for part in [&mut self.before_head, &mut self.between, &mut self.after_app] {
+                *part = add_digests(part, start, attribute, |address| {
+                    let place = address.rsplit_once("://").map_or(address, |(_, rest)| {
+                        rest.find('/').map_or("", |slash| &rest[slash..])
+                    });
+                    let file = place.strip_prefix(base.as_str())?.strip_prefix('/')?;
+                    fs::read(folder.join(file)).ok().map(|content| Digest::of(&content))
+                });
+            }
+        }
+        self
+    }
+
+    /// The language of the pages, such as `en-GB`; empty where `index.html` does not say it.
+    pub(super) fn language(&self) -> &str {
+        let after = self.before_head.split_once(r#"lang=""#).map_or("", |(_, after)| after);
+        after.split('"').next().unwrap_or_default()
+    }
+
     pub(super) fn fill(&self, head: &str, app: &str) -> String {
         [&self.before_head, head, &self.between, app, &self.after_app].concat()
     }
+}
+
+/// Puts `attribute` behind each address that follows `start`, where its file is known.
+fn add_digests(
+    html: &str,
+    start: &str,
+    attribute: &str,
+    digest: impl Fn(&str) -> Option<Digest>,
+) -> String {
+    let mut parts = html.split(start);
+    let mut with = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        with.push_str(start);
+        let found = part.split_once('"').and_then(|(address, rest)| {
+            let digest = digest(address)?;
+            Some(format!(r#"{address}" {attribute}="{digest}"{rest}"#))
+        });
+        with.push_str(found.as_deref().unwrap_or(part));
+    }
+    with
 }
 
 #[cfg(test)]
@@ -63,6 +113,31 @@ mod tests {
         assert!(
             error.to_string().contains("index.html has no line `<!-- site:app -->`"),
             "{error}"
+        );
+    }
+
+    #[test]
+    fn scripts_and_wasm_have_their_digest_where_their_file_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.js"), "a").unwrap();
+        let html = "<html lang=\"en-GB\">\n<!-- site:head --><script src=\"/sub/a.js\" defer></script>\n\
+                    <script src=\"/sub/b.js\"></script><meta name=\"app\" content=\"https://x.example/sub/a.js\" />\
+                    <!-- site:app -->";
+        let shell = Shell::parse(html).unwrap();
+        assert_eq!(shell.language(), "en-GB");
+        let digest = Digest::of(b"a");
+        let base = BasePath::from_public_url("/sub/");
+        let html = shell.with_integrity(folder.path(), &base).fill("", "");
+        assert!(
+            html.contains(&format!(r#"<script src="/sub/a.js" integrity="{digest}" defer>"#)),
+            "{html}"
+        );
+        assert!(html.contains(r#"<script src="/sub/b.js"></script>"#), "{html}");
+        assert!(
+            html.contains(&format!(
+                r#"content="https://x.example/sub/a.js" data-integrity="{digest}" />"#
+            )),
+            "{html}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The stylesheets as one file: imports resolved, minified, named after what is in it.
+//! The stylesheets as one file each: imports resolved, minified, named after what is in it.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use lightningcss::{
     targets::{Browsers, Targets},
 };
 
-use super::BundleError;
+use super::{BundleError, digest::Digest, page_writer::PageWriter, policy};
 
 /// The oldest browsers that know cascade layers, which nothing can be put in the place of; what they
 /// lack beyond that is written in older words.
@@ -26,8 +26,33 @@ const BROWSERS: Browsers = Browsers {
     samsung: None,
 };
 
+/// A stylesheet of the built site.
+#[derive(Debug)]
+pub(super) struct Stylesheet {
+    /// Its name, which has the start of its hash: a new content has a new name.
+    pub(super) file: String,
+    pub(super) digest: Digest,
+}
+
+/// Writes `style/<name>.css` with all that it imports into the built site.
+pub(super) fn write(
+    name: &str,
+    project: &Path,
+    writer: &PageWriter,
+) -> Result<Stylesheet, BundleError> {
+    let source = format!("style/{name}.css");
+    let css = bundle(&project.join(&source))?;
+    policy::stylesheet_allowed(&css)
+        .map_err(|error| BundleError::Policy { file: source, error })?;
+    // The site's own is older than its feeds' and keeps its name.
+    let stem = if name == "site" { "style" } else { name };
+    let file = file_name(stem, &css);
+    writer.write(&file, &css)?;
+    Ok(Stylesheet { file, digest: Digest::of(css.as_bytes()) })
+}
+
 /// The stylesheet at `path` with all that it imports.
-pub(super) fn bundle(path: &Path) -> Result<String, BundleError> {
+fn bundle(path: &Path) -> Result<String, BundleError> {
     let provider = FileProvider::new();
     let targets = Targets::from(BROWSERS);
     let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
@@ -41,9 +66,8 @@ pub(super) fn bundle(path: &Path) -> Result<String, BundleError> {
     Ok(css.code)
 }
 
-/// `style-` and the start of the content's hash: a new content has a new name.
-pub(super) fn file_name(css: &str) -> String {
-    format!("style-{}.css", &blake3::hash(css.as_bytes()).to_hex()[..16])
+fn file_name(stem: &str, css: &str) -> String {
+    format!("{stem}-{}.css", &blake3::hash(css.as_bytes()).to_hex()[..16])
 }
 
 fn mistake(place: Option<&ErrorLocation>, kind: &impl ToString) -> BundleError {
@@ -66,8 +90,8 @@ mod tests {
         fs::write(folder.path().join("b.css"), "/* a remark */ a { color: blue; }").unwrap();
         let css = bundle(&folder.path().join("a.css")).unwrap();
         assert_eq!(css, "a{color:#00f}p{color:red}");
-        assert_eq!(file_name(&css), file_name(&css));
-        assert_ne!(file_name(&css), file_name("p{}"));
+        assert_eq!(file_name("a", &css), file_name("a", &css));
+        assert_ne!(file_name("a", &css), file_name("a", "p{}"));
     }
 
     #[test]

@@ -1,17 +1,24 @@
+mod table;
+
 use std::{
     fs, io,
     path::{self, Path, PathBuf},
     process::ExitCode,
+    time::Instant,
 };
+
+use model::Origin;
 
 use super::{CommandError, hook};
 use crate::{
+    bundle::Report,
     cli::Build,
     console::Console,
     process::{Process, ProcessError},
     project::Project,
     toolchain,
 };
+use table::Table;
 
 pub(super) fn run(
     options: &Build,
@@ -22,28 +29,57 @@ pub(super) fn run(
     // Trunk runs in the project's folder, which need not be the one that a person is in.
     let dist = options.dist.as_ref().and_then(|dist| path::absolute(dist).ok());
     let dist = dist.unwrap_or_else(|| project.dist());
-    let release = Release { public_url: &options.public_url, dist: &dist, content: None };
+    let release = Release {
+        public_url: &options.public_url,
+        dist: &dist,
+        content: None,
+        origin: options.origin.as_ref(),
+        plain_host: options.plain_host,
+        precompress: options.precompress,
+    };
+    let start = Instant::now();
     release.build(&trunk, &options.trunk, project)?;
-    match measure(&dist) {
-        Ok(Size { files, bytes }) => console.say(format_args!(
-            "The site is in {}: {files} files, {}.",
+    let took = start.elapsed();
+    let server_files = hook::server_files(&dist);
+    match read_report(project).and_then(|report| Table::new(&dist, report, took)) {
+        Ok(table) => console.say(table),
+        Err(error) => console.note(format_args!("what was built cannot be read: {error}")),
+    }
+    if let Some(folder) = server_files {
+        console.say(format_args!(
+            "\nWhat stands in {} goes to the host; what nginx and Caddy include is in {}. docs/deploy.md \
+             says how.",
             dist.display(),
-            megabytes(bytes)
-        )),
-        Err(error) => console.note(format_args!("{} cannot be read: {error}", dist.display())),
+            folder.display()
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
 
+fn report_file(project: &Project) -> PathBuf {
+    project.target().join("site-report.json")
+}
+
+fn read_report(project: &Project) -> io::Result<Report> {
+    let text = fs::read_to_string(report_file(project))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
 /// A release build.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Release<'a> {
     /// The address that the site will have, or the path on its host.
     pub(super) public_url: &'a str,
     /// The folder that it goes into.
     pub(super) dist: &'a Path,
     /// The content folder, where it is not the project's.
-    pub(super) content: Option<PathBuf>,
+    pub(super) content: Option<&'a Path>,
+    /// The host's address, where it is not the one that the content names.
+    pub(super) origin: Option<&'a Origin>,
+    /// Whether the host has neither headers nor redirects.
+    pub(super) plain_host: bool,
+    /// Whether to write compressed copies.
+    pub(super) precompress: bool,
 }
 
 impl Release<'_> {
@@ -60,9 +96,17 @@ impl Release<'_> {
             .args(more)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project))
+            .env(hook::REPORT, report_file(project))
             .folder(project.root());
-        if let Some(content) = &self.content {
+        if let Some(content) = self.content {
             build = build.env(hook::CONTENT, content);
+        }
+        if let Some(origin) = self.origin {
+            build = build.env(hook::ORIGIN, origin.as_str());
+        }
+        let switches = [(self.plain_host, hook::PLAIN_HOST), (self.precompress, hook::PRECOMPRESS)];
+        for (_, name) in switches.iter().filter(|(on, _)| *on) {
+            build = build.env(name, "1");
         }
         build.run()
     }
@@ -80,55 +124,4 @@ fn without_paths(project: &Project) -> String {
         Some(format!("--remap-path-prefix={folder}={name}"))
     };
     folders.into_iter().flatten().filter_map(remap).collect::<Vec<_>>().join(" ")
-}
-
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Size {
-    files: usize,
-    bytes: u64,
-}
-
-fn measure(folder: &Path) -> io::Result<Size> {
-    let mut size = Size::default();
-    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let metadata = entry.metadata()?;
-            if metadata.is_dir() {
-                folders.push(entry.path());
-            } else {
-                size.files += 1;
-                size.bytes += metadata.len();
-            }
-        }
-    }
-    Ok(size)
-}
-
-fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_rounded_up_to_tenths_of_a_megabyte() {
-        assert_eq!(megabytes(0), "0.0 MB");
-        assert_eq!(megabytes(1), "0.1 MB");
-        assert_eq!(megabytes(1_250_000), "1.3 MB");
-        assert_eq!(megabytes(12_000_000), "12.0 MB");
-    }
-
-    #[test]
-    fn measures_folders_within_folders() {
-        let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let whole = measure(crate_folder).unwrap();
-        let source = measure(&crate_folder.join("src")).unwrap();
-        assert!(whole.files > source.files && whole.bytes > source.bytes);
-        assert!(measure(&crate_folder.join("no-such-folder")).is_err());
-    }
 }

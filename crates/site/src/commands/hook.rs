@@ -1,8 +1,14 @@
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use model::{Origin, OriginError};
 
 use super::{CommandError, count};
 use crate::{
-    bundle::{self, Bundle, BundleError, Draw, Pages},
+    bundle::{self, Bundle, BundleError, Deployment, Draw, Pages, Report},
     console::Console,
     content::{Problems, Selection},
     project::Project,
@@ -24,6 +30,17 @@ pub(crate) enum HookError {
         /// All of them.
         problems: Problems,
     },
+    /// The host's address is none.
+    #[error("{ORIGIN}: {0}")]
+    Origin(OriginError),
+    /// Nobody could be told what was done.
+    #[error("{} could not be written: {reason}. Check that the folder is yours.", path.display())]
+    Report {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
     /// Something else than the content is wrong.
     #[error(transparent)]
     Bundle(BundleError),
@@ -31,6 +48,15 @@ pub(crate) enum HookError {
 
 /// Names another content folder than `content/`: the tests build a release of their own site.
 pub(super) const CONTENT: &str = "SITE_CONTENT";
+
+/// The host's address; see [`Deployment::origin`].
+pub(super) const ORIGIN: &str = "SITE_ORIGIN";
+/// Set where the host has neither headers nor redirects; see [`Deployment::plain_host`].
+pub(super) const PLAIN_HOST: &str = "SITE_PLAIN_HOST";
+/// Set where compressed copies are wanted; see [`Deployment::precompress`].
+pub(super) const PRECOMPRESS: &str = "SITE_PRECOMPRESS";
+/// The file in which `cargo site build` wants to read what was done.
+pub(super) const REPORT: &str = "SITE_REPORT";
 
 /// What Trunk is building.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +86,7 @@ pub(super) fn run(
         staging: variable("TRUNK_STAGING_DIR")?.into(),
         public_url: variable("TRUNK_PUBLIC_URL")?,
         pages: draw.map_or(Pages::Empty, Pages::Drawn),
+        deployment: deployment(project)?,
     };
     let today = today().ok_or(CommandError::Clock)?;
     let selection = Selection { today, unpublished: draw.is_none() };
@@ -67,15 +94,53 @@ pub(super) fn run(
         Some(_) => bundle::run(&bundle, selection),
         None => bundle::run_with_specimens(&bundle, selection),
     };
-    let warnings = written.map_err(|error| match error {
+    let report = written.map_err(|error| match error {
         BundleError::Content(problems) => HookError::Content { problems },
         other => HookError::Bundle(other),
     })?;
-    if warnings > 0 {
-        let warnings = count(warnings, "warning", "warnings");
+    if report.warnings > 0 {
+        let warnings = count(report.warnings, "warning", "warnings");
         console.note(format_args!("the content has {warnings}; `cargo site check` shows them"));
     }
+    hand_over_report(&report, console)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `cargo site build` says of the place where the site is going to stand; under plain Trunk, what
+/// its own variables say.
+fn deployment(project: &Project) -> Result<Deployment, HookError> {
+    let origin = match env::var(ORIGIN) {
+        Ok(origin) => Some(origin.parse::<Origin>().map_err(HookError::Origin)?),
+        Err(_) => Origin::of(&variable("TRUNK_PUBLIC_URL")?),
+    };
+    let dist = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from);
+    Ok(Deployment {
+        origin,
+        plain_host: env::var_os(PLAIN_HOST).is_some(),
+        precompress: env::var_os(PRECOMPRESS).is_some(),
+        cache: project.target().join("site-cache"),
+        server_files: dist.and_then(|dist| server_files(&dist)),
+    })
+}
+
+/// Beside the folder that is served, so that nobody serves what is for the server alone.
+pub(super) fn server_files(dist: &Path) -> Option<PathBuf> {
+    let mut name = dist.file_name()?.to_owned();
+    name.push("-server");
+    Some(dist.with_file_name(name))
+}
+
+/// Writes the report where it is waited for, or says what matters of it.
+fn hand_over_report(report: &Report, console: Console) -> Result<(), HookError> {
+    let Some(file) = env::var_os(REPORT).map(PathBuf::from) else {
+        for left_out in &report.left_out {
+            console.note(format_args!("left out: {left_out}"));
+        }
+        return Ok(());
+    };
+    let text = serde_json::to_string(report).map_err(BundleError::from);
+    let text = text.map_err(HookError::Bundle)?;
+    fs::write(&file, text).map_err(|reason| HookError::Report { path: file, reason })
 }
 
 fn variable(name: &'static str) -> Result<String, HookError> {

@@ -3,7 +3,7 @@ use model::Category;
 use super::{
     document::{Document, Located, Mention},
     documents::Context,
-    front_matter::{Fields, FrontMatter, exceptions, picture},
+    front_matter::{Fields, FrontMatter, OldAddress, exceptions, picture},
     passage::PassageKind,
     problem::{Report, TextProblem},
     source_file::SourceFile,
@@ -29,6 +29,7 @@ pub(crate) fn parse(
     let picture = picture(&mut fields, pictures, &mut passages);
     document.exceptions = exceptions(&mut fields);
     let own_slug = fields.optional_at("slug");
+    let old_addresses = fields.list::<OldAddress>("old_addresses");
     fields.finish();
 
     if !parts.body.trim().is_empty() {
@@ -38,6 +39,11 @@ pub(crate) fn parse(
     document.mentions.extend(
         own_slug.map(|Located { line, value }| Located { line, value: Mention::OwnSlug(value) }),
     );
+    document.mentions.extend(old_addresses.iter().map(|Located { line, value }| Located {
+        line: *line,
+        value: Mention::OldAddress(value.0.clone()),
+    }));
+    let old_addresses = old_addresses.into_iter().map(|address| address.value.0).collect();
     document.hold_against_rules(&passages, vocabulary, report);
     document.card = passages;
     let (Some(slug), Some(title), Some(description), Some(home), Some(order)) =
@@ -45,6 +51,7 @@ pub(crate) fn parse(
     else {
         return document;
     };
-    document.item = Some(Category { slug, title, description, home, picture, order });
+    document.item =
+        Some(Category { slug, title, description, home, picture, order, old_addresses });
     document
 }

@@ -1,9 +1,10 @@
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
+    iter,
     path::Path,
 };
 
-use model::{Article, Route, Slug};
+use model::{Feed, Route, Slug};
 use rayon::prelude::*;
 
 use super::{
@@ -39,7 +40,7 @@ pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) 
     if let Some(document) = &documents.clinic {
         problems.extend(mentions(document, &index, false, |_| None));
     }
-    problems.extend(old_addresses(&documents.articles, &index));
+    problems.extend(old_addresses(documents, &index));
     problems
 }
 
@@ -146,19 +147,28 @@ fn dead_anchor(
     Some(LibraryProblem::DeadAnchor { id: id.to_owned(), page, suggestion })
 }
 
-/// Checks that an old address leads to one article, and is not that of a page there is.
-fn old_addresses(articles: &[Document<Article>], index: &Index<'_>) -> Vec<Problem> {
+/// Checks that an old address leads to one place, and is not that of something there is: so no address
+/// leads on to another that does, and none in a circle.
+fn old_addresses(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
     let mut owners: HashMap<&str, &Path> = HashMap::new();
     let mut problems = Vec::new();
-    for document in articles {
-        let report = Report::new(&document.file);
-        for Located { line, value: mention } in &document.mentions {
+    let given = by_themselves(index);
+    let articles = documents.articles.iter().map(|document| (&document.file, &document.mentions));
+    let categories =
+        documents.categories.iter().map(|document| (&document.file, &document.mentions));
+    for (file, mentions) in articles.chain(categories) {
+        let report = Report::new(file);
+        for Located { line, value: mention } in mentions {
             let Mention::OldAddress(address) = mention else { continue };
             let route = address.parse::<Route>().ok();
             if route.is_some_and(|route| !matches!(index.find(&route), Found::Nothing)) {
                 report.add(*line, LibraryProblem::OldAddressInUse { address: address.clone() });
             }
-            let other = owners.insert(address.trim_end_matches('/'), &document.file);
+            let bare = address.trim_end_matches('/');
+            if given.contains(bare) {
+                report.add(*line, LibraryProblem::OldAddressGiven { address: address.clone() });
+            }
+            let other = owners.insert(bare, file);
             if let Some(other) = other {
                 let (address, other) = (address.clone(), shown(other));
                 report.add(*line, LibraryProblem::OldAddressTwice { address, other });
@@ -167,4 +177,13 @@ fn old_addresses(articles: &[Document<Article>], index: &Index<'_>) -> Vec<Probl
         problems.extend(report.into_problems());
     }
     problems
+}
+
+/// The addresses that lead somewhere without being named, without a slash at their end.
+fn by_themselves(index: &Index<'_>) -> HashSet<String> {
+    let categories = || index.category_slugs();
+    let feeds = iter::once(Feed::Site).chain(categories().cloned().map(Feed::Category));
+    let feeds = feeds.flat_map(|feed| feed.old_addresses());
+    let first_pages = categories().map(Route::first_page_by_number);
+    feeds.chain(first_pages).map(|address| address.trim_end_matches('/').to_owned()).collect()
 }

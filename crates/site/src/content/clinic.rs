@@ -1,4 +1,7 @@
-use model::{Address, Clinic, HelpGroup, HelpLine, Map, TextMessage, WebAddress};
+use model::{
+    Address, Clinic, Email, HelpGroup, HelpLine, Map, Origin, SecurityContact, TextMessage,
+    WebAddress,
+};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
@@ -16,6 +19,10 @@ use super::{
 pub(crate) struct ClinicFacts {
     /// What the site shows.
     pub(crate) clinic: Clinic,
+    /// Where the site stands on the web.
+    pub(crate) origin: Option<Origin>,
+    /// Whom to tell of a hole in its security.
+    pub(crate) security_contact: Option<SecurityContact>,
     /// The names of medicines that it may not advertise.
     pub(crate) restricted_medicines: Vec<String>,
 }
@@ -35,6 +42,7 @@ pub(crate) fn parse(
     let name = fields.required_text("name", PassageKind::Title, &mut passages);
     // Says to people that the name is not confirmed; the site shows it as it is.
     fields.optional::<bool>("placeholder_name");
+    let origin = fields.optional("origin");
     let notice = fields.required_list::<String>("notice");
     let address = fields.required_table("address").and_then(address);
     let phone = fields.required_table("phone").and_then(|mut part| {
@@ -42,6 +50,7 @@ pub(crate) fn parse(
         part.finish();
         number
     });
+    let security_contact = fields.table("security").and_then(security_contact);
     let maps = maps(&mut fields, address.as_ref());
     let help = help(&mut fields, &mut passages);
     let restricted_medicines = fields.list::<String>("restricted_medicines");
@@ -66,6 +75,8 @@ pub(crate) fn parse(
     };
     document.item = Some(ClinicFacts {
         clinic: Clinic { name, address, phone, maps, help, notice },
+        origin,
+        security_contact,
         restricted_medicines: restricted_medicines.into_iter().map(|name| name.value).collect(),
     });
     document
@@ -90,6 +101,21 @@ fn address(mut part: Fields<'_>) -> Option<Address> {
         postcode: postcode?,
         country: code?,
     })
+}
+
+fn security_contact(mut part: Fields<'_>) -> Option<SecurityContact> {
+    let email = part.optional::<Email>("email");
+    let web = part.optional::<WebAddress>("web");
+    let expires = part.required("expires");
+    if email.is_none() && web.is_none() {
+        part.missing(FrontMatterProblem::Missing {
+            field: "email",
+            example: "\"web@clinic.example\"",
+        });
+    }
+    part.finish();
+    let contact = email.map(|email| email.mailto()).or_else(|| Some(web?.to_string()))?;
+    Some(SecurityContact { contact, expires: expires? })
 }
 
 /// Maps whose addresses hold `{address}` in the place of the clinic's.

@@ -77,7 +77,7 @@ impl Documents {
 
     /// The parts of the library; `None` where a problem stands in the way.
     pub(crate) fn into_parts(self, selection: Selection) -> Option<Parts> {
-        let clinic = self.clinic?.item?.clinic;
+        let ClinicFacts { clinic, origin, security_contact, .. } = self.clinic?.item?;
         let articles = items(self.articles)?.filter(|article| selection.shows(article)).collect();
         let categories = items(self.categories)?.collect();
         let glossary = match self.glossary {
@@ -116,6 +116,8 @@ impl Documents {
             articles,
             glossary,
             search_words,
+            origin,
+            security_contact,
             today: selection.today,
         })
     }

@@ -13,6 +13,7 @@ mod value;
 
 pub(crate) use self::{
     article::ArticleFields, exceptions::exceptions, fields::Fields, picture::picture,
+    value::OldAddress,
 };
 
 /// The line above and below the fields.

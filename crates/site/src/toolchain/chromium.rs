@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::ToolError;
-use crate::{console::Console, process::Process};
+use super::{ToolError, apt};
+use crate::console::Console;
 
 /// What Debian calls them, and a font, without which no text has a size.
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-dejavu-core"];
@@ -25,26 +25,16 @@ pub(crate) fn ensure(console: Console) -> Result<Chromium, ToolError> {
     if let Some(found) = find()? {
         return Ok(found);
     }
-    if which::which("apt-get").is_err() || !is_root() {
+    if !apt::can_install() {
         return Err(missing());
     }
     console.say(
         "Installing Chromium and its driver from the system's packages: a download of about \
          100 MB, once.",
     );
-    install().map_err(|reason| ToolError::Install { tool: "Chromium".to_owned(), reason })?;
+    apt::install(&PACKAGES)
+        .map_err(|reason| ToolError::Install { tool: "Chromium".to_owned(), reason })?;
     find()?.ok_or_else(missing)
-}
-
-fn install() -> Result<(), crate::process::ProcessError> {
-    let apt = || {
-        Process::new("apt-get")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            // Another installation may be under way.
-            .args(["--quiet", "--option", "DPkg::Lock::Timeout=300"])
-    };
-    apt().arg("update").run()?;
-    apt().args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES).run()
 }
 
 fn find() -> Result<Option<Chromium>, ToolError> {
@@ -71,10 +61,6 @@ fn not_there(variable: &'static str, path: &Path) -> ToolError {
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| which::which(name).ok())
-}
-
-fn is_root() -> bool {
-    Process::new("id").arg("-u").read().is_ok_and(|text| text.trim() == "0")
 }
 
 fn missing() -> ToolError {

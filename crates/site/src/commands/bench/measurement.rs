@@ -1,6 +1,6 @@
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -8,7 +8,7 @@ use model::{Date, Route};
 
 use super::{BenchError, made_up_library::MadeUpLibrary};
 use crate::{
-    bundle::{self, Bundle, Draw, Pages, Shell},
+    bundle::{self, Bundle, Deployment, Draw, Pages, Report, Shell, brotli},
     content::{Parsed, Selection},
     project::Project,
 };
@@ -53,6 +53,7 @@ impl Measurement {
             staging,
             public_url: "/".to_owned(),
             pages: Pages::Drawn(draw),
+            deployment: Deployment::default(),
         };
 
         let shell = Shell::read(&bundle.staging.join("index.html"))?;
@@ -63,8 +64,9 @@ impl Measurement {
         let library_read = library_read?;
         let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
         written?;
+        let mut report = Report::default();
         let (drawn, prerender) =
-            timed(|| bundle::write_pages(&bundle, &library_read, &shell, None));
+            timed(|| bundle::write_pages(&bundle, &library_read, shell, None, &mut report));
         drawn?;
         let memory = peak_memory();
 
@@ -126,13 +128,9 @@ fn first_view(folder: &Path, route: &Route) -> Result<usize, BenchError> {
     Ok(bytes)
 }
 
-fn compressed(path: &PathBuf) -> Result<usize, BenchError> {
-    let mut content = fs::File::open(path).map_err(|source| io(path, source))?;
-    let mut compressed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-    brotli::BrotliCompress(&mut content, &mut compressed, &parameters)
-        .map_err(|source| io(path, source))?;
-    Ok(compressed.len())
+fn compressed(path: &Path) -> Result<usize, BenchError> {
+    let content = fs::read(path).map_err(|source| io(path, source))?;
+    Ok(brotli(&content).map_err(|source| io(path, source))?.len())
 }
 
 /// The most memory this process has had, in bytes: `VmHWM` of Linux, unknown elsewhere.

@@ -106,7 +106,7 @@ fn write_index(index: &Index, folder: &Path) -> Result<u64, BenchError> {
     fs::create_dir_all(&folder).map_err(io(&folder))?;
     let mut bytes = 0;
     for (file, content) in &index.files {
-        let path = folder.join(file.to_string());
+        let path = folder.join(format!("{file}.bin"));
         fs::write(&path, content).map_err(io(&path))?;
         bytes += content.len() as u64;
     }

@@ -15,6 +15,7 @@ use crate::{
     toolchain::{
         ToolError, chromium,
         node::{self, Npm},
+        web_servers,
     },
 };
 
@@ -72,7 +73,11 @@ fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserErro
     {
         return Err(BrowserError::File { action: "removed", path: report, reason });
     }
+    let servers = web_servers::ensure(console)?;
     let run = playwright(&["--reporter=list,json"], project, console)?
+        .env("NGINX", servers.nginx)
+        .env("NGINX_BROTLI", servers.brotli_module)
+        .env("CADDY", servers.caddy)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .run();
     match fs::read_to_string(&report) {

@@ -69,6 +69,10 @@ impl<'a> Index<'a> {
         self.pages.get(slug).copied()
     }
 
+    pub(super) fn category_slugs(&self) -> impl Iterator<Item = &'a Slug> {
+        self.categories.keys().copied()
+    }
+
     pub(super) fn category_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.categories.keys().map(|slug| slug.as_str())
     }

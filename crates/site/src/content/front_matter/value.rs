@@ -1,4 +1,5 @@
-use model::{Audience, Date, Email, Phone, Slug, WebAddress};
+use model::{Audience, Date, Email, Origin, Phone, Slug, WebAddress};
+use percent_encoding::percent_decode_str;
 use toml::de::DeValue;
 
 use crate::content::problem::Suggestion;
@@ -87,7 +88,8 @@ impl FieldValue for Audience {
     }
 }
 
-/// A path that led to an article on the old site.
+/// An address, behind the host's name, that led to an article or category on the old site: a path, or
+/// WordPress' short form with a number, `/?p=12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OldAddress(pub(crate) String);
 
@@ -103,11 +105,21 @@ impl FieldValue for OldAddress {
                 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%+".contains(&b))
         };
         let path = text.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
-        if path.is_some_and(|path| path.split('/').all(part)) {
+        // What hosts would read as a rule or a pattern is refused, however it is written.
+        let plain = percent_decode_str(text).decode_utf8().is_ok_and(|text| {
+            text.chars().all(|letter| letter.is_alphanumeric() || "/-._~+ ,()!'&".contains(letter))
+        });
+        if plain && path.is_some_and(|path| path.split('/').all(part)) {
+            return Ok(Self(text.to_owned()));
+        }
+        let number = ["/?p=", "/?page_id="].iter().find_map(|form| text.strip_prefix(form));
+        if number.is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        }) {
             return Ok(Self(text.to_owned()));
         }
         Err(Unfit::Reason(format!(
-            "`{text}` is not a path on the old site; write what stood behind the host's name, such as `/2023/05/some-title/`"
+            "`{text}` is not a path on the old site; write what stood behind the host's name, such as `/2023/05/some-title/` or `/?p=12`"
         )))
     }
 }
@@ -131,6 +143,7 @@ read_as_text!(Slug, "\"low-mood\"");
 read_as_text!(Phone, "\"01493 253060\"");
 read_as_text!(Email, "\"jo@samaritans.org\"");
 read_as_text!(WebAddress, "\"https://www.nhs.uk/\"");
+read_as_text!(Origin, "\"https://clinic.example\"");
 
 #[cfg(test)]
 mod tests {
@@ -148,12 +161,29 @@ mod tests {
 
     #[test]
     fn old_addresses_are_paths() {
-        for good in ["/2023/05/Old_Title/", "/a", "/a.html", "/caf%C3%A9/"] {
+        for good in ["/2023/05/Old_Title/", "/a", "/a.html", "/caf%C3%A9/", "/?p=12", "/?page_id=3"]
+        {
             assert!(read::<OldAddress>(good).is_ok(), "{good}");
         }
-        for bad in
-            ["", "/", "//", "a", "https://a.example/b", "/a/../b", "/a//b", "/a?p=1", "/a#b", "/é"]
-        {
+        for bad in [
+            "",
+            "/",
+            "//",
+            "a",
+            "https://a.example/b",
+            "/a/../b",
+            "/a//b",
+            "/a?p=1",
+            "/?p=",
+            "/?p=1&q=2",
+            "/?cat=1",
+            "/a#b",
+            "/é",
+            "/a%22b",
+            "/a%0Ab",
+            "/a%2A",
+            "/%FF",
+        ] {
             assert!(read::<OldAddress>(bad).is_err(), "{bad}");
         }
     }

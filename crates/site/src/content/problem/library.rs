@@ -77,13 +77,21 @@ pub enum LibraryProblem {
         /// What may have been meant.
         suggestion: Suggestion,
     },
-    /// Two articles had one address on the old site.
-    #[error("`{other}` has the old address `{address}` too; it can lead to one article only")]
+    /// Two files name one address of the old site.
+    #[error("`{other}` has the old address `{address}` too; it can lead to one page only")]
     OldAddressTwice {
         /// The address.
         address: String,
         /// The other file.
         other: String,
+    },
+    /// An old address that leads somewhere without being named.
+    #[error(
+        "`{address}` leads to the right place by itself, as the addresses of WordPress' feeds and numbered pages do; delete it"
+    )]
+    OldAddressGiven {
+        /// The address.
+        address: String,
     },
     /// An old address that a page of this site has.
     #[error(

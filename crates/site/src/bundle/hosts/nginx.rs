@@ -1,0 +1,84 @@
+use std::fmt::Write;
+
+use super::{Caching, HostRules, NOT_FOUND};
+use crate::bundle::redirects::OldAddress;
+
+impl HostRules<'_> {
+    /// What a `server` block of nginx includes, below its `listen`, `server_name` and `root`.
+    pub(super) fn nginx(&self) -> String {
+        let mut text = format!(
+            "# Made by `cargo site build`. In a server block, below `listen`, `server_name` and `root`:\n\
+             #     include /etc/nginx/clinic.conf;\n\
+             # `root` is the folder that holds {}. Precompressed files need the module\n\
+             # brotli_static (Debian: libnginx-mod-http-brotli-static); without it, take its line out.\n\n",
+            match self.base.as_str() {
+                "" => "the files of dist/".to_owned(),
+                base => format!("{}/ with the files of dist/", &base[1..]),
+            }
+        );
+        // Set here and not in a location: a location that sets one header loses all the others.
+        let _ = writeln!(text, "set $clinic_cache \"{}\";", Caching::Revalidated.header());
+        let _ = writeln!(
+            text,
+            "if ($uri ~ \"{}\") {{ set $clinic_cache \"{}\"; }}",
+            Caching::IMMUTABLE,
+            Caching::Immutable.header()
+        );
+        let _ = writeln!(text, "add_header Cache-Control $clinic_cache always;");
+        for (name, value) in &self.headers {
+            let _ = writeln!(text, "add_header {name} \"{value}\" always;");
+        }
+        let _ = write!(
+            text,
+            "\ncharset utf-8;\n\
+             charset_types text/css text/plain text/xml text/vcard application/javascript application/json;\n\
+             gzip_static on;\nbrotli_static on;\n\
+             # What is not there precompressed.\n\
+             gzip on;\ngzip_vary on;\n\
+             gzip_types text/css text/plain text/xml text/vcard application/javascript application/json \
+             application/manifest+json application/wasm image/svg+xml;\n\
+             # Behind a proxy nginx does not know the host's address.\n\
+             absolute_redirect off;\nindex index.html;\nerror_page 404 {};\n\n",
+            self.path(&format!("/{NOT_FOUND}"))
+        );
+        self.nginx_locations(&mut text);
+        text
+    }
+
+    fn nginx_locations(&self, text: &mut String) {
+        let root = self.path("/");
+        let _ = writeln!(text, "location {root} {{ try_files $uri $uri/ =404; }}");
+        let _ = writeln!(
+            text,
+            "location = {root}manifest.webmanifest {{ types {{ }} default_type application/manifest+json; }}"
+        );
+        let _ = writeln!(
+            text,
+            "location = {root}contact.vcf {{ types {{ }} default_type text/vcard; }}"
+        );
+        for file in super::HOST_FILES {
+            let _ = writeln!(text, "location = {root}{file} {{ return 404; }}");
+        }
+        let mut numbers = String::new();
+        for (redirect, to) in self.redirects() {
+            match &redirect.from {
+                OldAddress::Number { key, number } => {
+                    let _ = writeln!(
+                        numbers,
+                        "    if ($arg_{key} = \"{number}\") {{ return 301 {to}; }}"
+                    );
+                }
+                from @ OldAddress::Path(_) => {
+                    let path = self.path(&from.decoded().unwrap_or_default());
+                    let _ = writeln!(text, "location = \"{path}\" {{ return 301 {to}; }}");
+                }
+            }
+        }
+        if !numbers.is_empty() {
+            let _ = writeln!(
+                text,
+                "location = {root} {{\n{numbers}    try_files {root}index.html =404;\n}}"
+            );
+        }
+    }
+}

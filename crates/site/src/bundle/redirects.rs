@@ -1,0 +1,132 @@
+//! Where addresses of the site before lead now.
+//!
+//! Every one leads to a page or feed that there is, and none is itself the address of something: so
+//! there is no chain and no loop.
+
+use std::collections::BTreeMap;
+
+use model::{Library, Route};
+
+/// All redirects, in the order of their old addresses.
+#[derive(Debug, Default)]
+pub(super) struct Redirects(Vec<Redirect>);
+
+/// One old address, and where it leads. Both are paths from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Redirect {
+    pub(super) from: OldAddress,
+    /// The path of a page or feed.
+    pub(super) to: String,
+}
+
+/// An address of the site before.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum OldAddress {
+    /// Such as `/2019/03/title/`, percent-encoded as it stood in links.
+    Path(String),
+    /// WordPress' short address of a post or page: `/?p=12`, `/?page_id=12`.
+    Number {
+        /// `p` or `page_id`.
+        key: String,
+        /// `12`
+        number: String,
+    },
+}
+
+impl OldAddress {
+    fn parse(address: &str) -> Self {
+        match address.strip_prefix("/?").and_then(|query| query.split_once('=')) {
+            Some((key, number)) => Self::Number { key: key.to_owned(), number: number.to_owned() },
+            None => Self::Path(address.to_owned()),
+        }
+    }
+
+    /// The path as it is once a server has decoded it.
+    pub(super) fn decoded(&self) -> Option<String> {
+        let Self::Path(path) = self else { return None };
+        Some(percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned())
+    }
+
+    /// The file at which a host without rules of its own finds a page for the address; `None` where it
+    /// never would: a query is no file, and a file with another ending is not served as HTML.
+    pub(super) fn html_file(&self) -> Option<String> {
+        let path = self.decoded()?;
+        let path = path.trim_start_matches('/');
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        match last.rsplit_once('.') {
+            _ if path.ends_with('/') => Some(format!("{path}index.html")),
+            None => Some(format!("{path}/index.html")),
+            Some((_, "html" | "htm")) => Some(path.to_owned()),
+            Some(_) => None,
+        }
+    }
+}
+
+impl Redirects {
+    /// All that `library` knows of: the old addresses that files name, and the addresses that WordPress
+    /// gives to feeds and to first pages. `feeds` says whether there are feeds to lead to.
+    ///
+    /// What clashes has been found when the content was checked.
+    pub(super) fn new(library: &Library, feeds: bool) -> Self {
+        let mut found = BTreeMap::new();
+        let articles = library.articles().iter().flat_map(|article| {
+            let to = Route::Article(article.slug.clone()).to_string();
+            article.old_addresses.iter().map(move |from| (from.clone(), to.clone()))
+        });
+        let categories = library.categories().iter().flat_map(|category| {
+            let to = Route::archive(category.slug.clone()).to_string();
+            let named = category.old_addresses.iter().cloned();
+            named
+                .chain([Route::first_page_by_number(&category.slug)])
+                .map(move |from| (from, to.clone()))
+        });
+        let feeds = library.feeds().filter(|_| feeds).flat_map(|feed| {
+            let to = format!("/{}", feed.atom_file());
+            feed.old_addresses().map(move |from| (from, to.clone()))
+        });
+        for (from, to) in articles.chain(categories).chain(feeds) {
+            let from = OldAddress::parse(&from);
+            // With and without the slash at the end, as people type it.
+            if let OldAddress::Path(path) = &from
+                && let Some(bare) = path.strip_suffix('/')
+            {
+                found.insert(OldAddress::Path(bare.to_owned()), to.clone());
+            }
+            found.insert(from, to);
+        }
+        Self(found.into_iter().map(|(from, to)| Redirect { from, to }).collect())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Redirect> {
+        self.0.iter()
+    }
+
+    /// The pages for hosts without rules of their own, with the path that each leads to.
+    pub(super) fn pages(&self) -> BTreeMap<String, &str> {
+        let page = |redirect: &'_ Redirect| redirect.from.html_file();
+        self.0.iter().filter_map(|redirect| Some((page(redirect)?, redirect.to.as_str()))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_address_is_a_path_or_a_number() {
+        assert_eq!(OldAddress::parse("/2019/a/"), OldAddress::Path("/2019/a/".to_owned()));
+        let number = OldAddress::Number { key: "p".to_owned(), number: "12".to_owned() };
+        assert_eq!(OldAddress::parse("/?p=12"), number);
+    }
+
+    #[test]
+    fn hosts_without_rules_find_a_page_where_there_can_be_one() {
+        let file = |address: &str| OldAddress::parse(address).html_file();
+        assert_eq!(file("/2019/a/").as_deref(), Some("2019/a/index.html"));
+        assert_eq!(file("/2019/a").as_deref(), Some("2019/a/index.html"));
+        assert_eq!(file("/Brew.html").as_deref(), Some("Brew.html"));
+        assert_eq!(file("/caf%C3%A9/").as_deref(), Some("café/index.html"));
+        assert_eq!(file("/index.php"), None);
+        assert_eq!(file("/?p=12"), None);
+    }
+}
