@@ -69,6 +69,8 @@ impl Order {
         fs::create_dir(&staging).unwrap();
         fs::write(staging.join("index.html"), SHELL).unwrap();
         fs::write(staging.join("app-0123456789abcdef.js"), "start()").unwrap();
+        fs::write(staging.join("search-worker.js"), "let wasm_bindgen;").unwrap();
+        fs::write(staging.join("search-worker_bg.wasm"), "").unwrap();
         let not_found_title = |site: &Site| document_title("Not found", &site.clinic.name);
         let cache = folder.path().join("cache");
         let server_files = Some(folder.path().join("dist-server"));
