@@ -22,6 +22,10 @@ use crate::{
 };
 use articles::Articles;
 
+/// What the search is measured beside. No dependency of the tests: its packages for other systems are
+/// not in every registry, and a lock file without them is refused.
+const PAGEFIND: &str = "pagefind@1.6.0";
+
 /// Makes both indexes for each number of articles, and has a browser search in them.
 pub(in crate::commands) fn run(
     options: &BenchSearch,
@@ -32,7 +36,7 @@ pub(in crate::commands) fn run(
     let browser_tests = project.root().join("tests").join("browser");
     let npm = node::ensure()?;
     let chromium = chromium::ensure(console)?;
-    npm.command(["install", "--no-save"], &browser_tests).run()?;
+    npm.command(["install", "--no-save", PAGEFIND], &browser_tests).run()?;
     for &number in &options.articles {
         let folder = project.target().join("bench-search").join(number.to_string());
         if folder.exists() {
