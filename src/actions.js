@@ -54,11 +54,13 @@
   };
 
   // The search has a script of its own, loaded when somebody searches.
+  let loads = 0;
   function loadSearch() {
     const search = document.querySelector('meta[name="search"]');
     if (!search || document.querySelector("script[data-search]")) return;
     const script = document.createElement("script");
-    script.src = search.content;
+    // A second time past the cache, which may have kept what was cut short.
+    script.src = loads++ ? `${search.content}?${loads}` : search.content;
     script.dataset.search = "";
     script.onerror = script.onload = () => {
       if (script.dataset.search) return;

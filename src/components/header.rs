@@ -45,7 +45,7 @@ fn SearchForm() -> impl IntoView {
         <form class="search" role="search" action=base.href(&Route::Search)>
             <label class="search__label" for="q">"What are you looking for?"</label>
             <input id="q" class="search__field" type="search" name="q" maxlength="200" />
-            <button class="button">"Search"</button>
+            <button type="submit" class="button">"Search"</button>
         </form>
     }
 }

@@ -9,7 +9,7 @@ import { article, kinds } from "./sites.js";
 
 // Also read by `cargo site build`, which prints them beside what it made.
 //
-// `first_view`: a server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 3 kB
+// `first_view`: a server's first flight is ten packets, some 14.6 kB, of which TLS and HTTP take 2.7 kB
 // or so: HTML and CSS beyond this cost the visitor a further round trip before the first paint.
 // `stylesheet`: what all pages together need is loaded with the first.
 // `app`: what the app may cost a visitor, once, after the page is there.

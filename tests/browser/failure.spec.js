@@ -173,7 +173,7 @@ for (const [what, [file, answer]] of Object.entries(brokenApps)) {
     guard.mayPrint(failedRequest);
     guard.mayPrint(/^warning: The app did not start; the page works without it\./);
     // The digest of the Wasm is in the page.
-    guard.mayPrint(/^error: Failed to find a valid digest in the .integrity. attribute/);
+    guard.mayPrint(/^error: (Failed to find a valid digest in the .integrity. attribute|.*SRI's integrity checks failed)/);
     await page.route(file, answer);
     const said = page.waitForEvent("console", (message) => message.type() === "warning");
     await page.goto(site.url(article.from));

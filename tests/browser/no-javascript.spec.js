@@ -95,9 +95,19 @@ test("nothing is shown that only scripts can do", async ({ page, site }) => {
   const idle = page.locator(".needs-script");
   expect(await idle.count()).toBeGreaterThan(2);
   await expect(idle.filter({ visible: true })).toHaveCount(0);
-  await expect(page.locator("button:not([popovertarget])").filter({ visible: true })).toHaveCount(0);
+  await expect(page.locator("button[type=button]:not([popovertarget])").filter({ visible: true })).toHaveCount(0);
   // Nothing is folded that only a script would have unfolded.
   await expect(page.getByRole("navigation", { name: "Contents" }).getByRole("link").first()).toBeVisible();
+});
+
+test("a search leads to the list of everything, and says why", async ({ page, site }) => {
+  await page.goto(site.url("/"));
+  await page.getByLabel("What are you looking for?").fill("low mood");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(site.url("/search/?q=low+mood"));
+  await expect(page.getByRole("main")).toContainText("The search needs JavaScript");
+  await linkTo(page, site, article.path).click();
+  await expect(page.getByRole("article")).toBeVisible();
 });
 
 test("the device's dark is the site's dark", async ({ page, site }) => {

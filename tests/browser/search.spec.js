@@ -36,7 +36,7 @@ test("a search leads to a page of results, with their number and the words", asy
   const section = results(page).filter({ hasText: "In the section:" }).first().getByText("In the section:").getByRole("link");
   const name = await section.innerText();
   await section.click();
-  await expect(page.locator("h2:target, h3:target")).toContainText(name);
+  await expect(page.locator("h2:focus, h3:focus")).toContainText(name);
 });
 
 test("back, forward and reload lead to the same results", async ({ page, site }) => {

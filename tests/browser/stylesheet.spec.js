@@ -45,6 +45,15 @@ test("every rule is for something that there is", async ({ page, site, guard }) 
     await page.getByRole("radio", { name: theme }).check();
     left = await page.evaluate(unused, left);
   }
+  // What was found, in all topics and in one, and what may be meant.
+  await visit(site.url("/search/?q=ketamine"));
+  await expect(page.locator(".results > li").first()).toBeVisible();
+  left = await page.evaluate(unused, left);
+  await page.getByLabel("What are you looking for?").fill("ketamine ");
+  await page.getByLabel("What are you looking for?").press("ArrowDown");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  left = await page.evaluate(unused, left);
   // A page that does not come.
   await page.route(site.url("/data/topics.json"), (route) => route.abort());
   await open(page, site.url("/contact/"));
