@@ -19,6 +19,14 @@
     }
   }
 
+  // After a reload, Back and Forward change the address of the page that stands, for the app to show
+  // another. Where it does not run yet, the browser has to.
+  const { pathname } = location;
+  addEventListener("popstate", () => {
+    const isRunning = document.getElementById("app").dataset.app;
+    if (!isRunning && location.pathname !== pathname) location.reload();
+  });
+
   for (const type of touches) addEventListener(type, start, { capture: true, passive: true });
 
   // Who asked for less data gets the app only with the first touch.
