@@ -60,6 +60,7 @@ test("every page there is can be taken over, has nothing ahead of it, and keeps 
   site,
   context,
 }) => {
+  test.slow();
   const all = addresses(site);
   expect(all.length).toBeGreaterThan(kinds.length);
   for (const address of all) {
