@@ -68,6 +68,12 @@
       for (const part of all("#search-failed, #search-rest")) part.hidden = false;
     };
     document.head.append(script);
+    // What the script will ask for first comes beside it and not after it: on a slow connection
+    // that is half a second. The browser's cache hands it on; whoever asks for it hears of faults.
+    const { wasm, index } = search.dataset;
+    for (const file of [wasm, index.replace("*", "core")]) {
+      fetch(file).then((response) => response.arrayBuffer()).catch(() => {});
+    }
   }
   addEventListener("focusin", ({ target }) => {
     if (target.name === "q") loadSearch();
@@ -151,13 +157,17 @@
     }
   }
 
+  // Who waits for a connection need not try.
+  addEventListener("online", () => document.querySelector("[data-retry]")?.click());
+
   // The page that the app puts in the place of another is new too.
   new MutationObserver(() => {
     fold();
     markSection();
     showOverdue();
     showResults();
-  }).observe(document.getElementById("main"), { childList: true });
+    // A preview is empty until the app draws it.
+  }).observe(document.getElementById("main") ?? document.getElementById("app"), { childList: true });
 
   // The page of results, first of all without what stands in their place where there are none.
   function showResults() {

@@ -19,13 +19,24 @@ use crate::{
 /// What the app begins with: all that differs between the build machine and the browser.
 #[derive(Debug, Clone)]
 pub enum Start {
-    /// The build machine draws a page, or the one for addresses that lead nowhere.
-    Draw(Arc<Site>, Option<Box<PageRecord>>),
+    /// The build machine draws a page.
+    Draw(Arc<Site>, Drawing),
     /// The build has drawn the page: the app takes it over, and needs none of its data but the
     /// site's name.
     TakeOver(String),
     /// The page is empty, as in a preview: the app draws all of it.
     Empty(Arc<Site>),
+}
+
+/// What the build machine draws.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// A page of the site.
+    Page(Box<PageRecord>),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// The page in the place of those that cannot be had offline.
+    Offline,
 }
 
 impl Start {
@@ -34,7 +45,7 @@ impl Start {
 
     /// Whether what is on every page may have to be drawn. Said so that the code for it is left out of
     /// the Wasm of releases, where the build has drawn it.
-    const MAY_BE_DRAWN: bool = cfg!(not(target_arch = "wasm32")) || Self::MAY_BE_EMPTY;
+    pub(crate) const MAY_BE_DRAWN: bool = cfg!(not(target_arch = "wasm32")) || Self::MAY_BE_EMPTY;
 }
 
 /// The whole site.
@@ -44,9 +55,12 @@ pub fn App(
     base: BasePath,
     /// What there is to begin with.
     start: Start,
+    /// Which build the page is of, as its JSON says too.
+    #[prop(into, optional)]
+    build_id: String,
 ) -> impl IntoView {
     let router_base = Cow::Owned(base.as_str().to_owned());
-    provide_context(Source::new(base.clone()));
+    provide_context(Source::new(base.clone(), &build_id));
     provide_context(base);
     let site = match &start {
         Start::Draw(site, _) | Start::Empty(site) => Some(Arc::clone(site)),

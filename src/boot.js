@@ -1,9 +1,18 @@
 // Starts the app once the page is there and the browser is idle, or at the first touch. Until
-// then, and where it cannot start, the page is whole and its links are plain links.
+// then, where it cannot start, and from when it has failed, the page is whole and its links are
+// plain links.
 (() => {
   const app = document.querySelector('meta[name="app"]');
   const touches = ["pointerdown", "keydown", "focusin"];
   let started = false;
+
+  // When the page has loaded and the browser has nothing else to do.
+  function whenIdle(work) {
+    const idle = () =>
+      window.requestIdleCallback ? requestIdleCallback(work, { timeout: 3000 }) : setTimeout(work, 200);
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { once: true });
+  }
 
   async function start() {
     if (started) return;
@@ -15,9 +24,67 @@
       const { integrity } = app.dataset;
       await module.default({ module_or_path: fetch(app.content, { integrity }) });
     } catch (error) {
-      console.warn("The app did not start; the page works without it.", error);
+      stop("The app did not start; the page works without it.", error);
+    }
+    whenIdle(keepForOffline);
+  }
+
+  // Last of all, where the build has it and the browser may.
+  function keepForOffline() {
+    const script = document.querySelector('meta[name="offline"]')?.content;
+    if (script && navigator.serviceWorker) import(script).catch(() => {});
+  }
+
+  // What has failed within the Wasm may be half done: from then on nothing is asked of it.
+  const root = document.getElementById("app");
+  let stopped = false;
+  // The last click on a link, and whether Back or Forward led to a page that is not there yet.
+  let clicked;
+  let travelling = false;
+  const page = (address) => address.split("#")[0];
+
+  function stop(words, error) {
+    if (stopped) return;
+    stopped = true;
+    console.warn(words, error);
+    if (!root.dataset.app) return;
+    root.dataset.app = "stopped";
+    // The app had said that it would follow the link.
+    const [event, link] = clicked ?? [];
+    if (travelling) location.reload();
+    else if (event?.defaultPrevented && page(link.href) !== page(location.href)) {
+      location.assign(link.href);
     }
   }
+  // Chromium, Firefox and Safari all name Wasm in the stack of what fails there.
+  function stopIfWasm(error) {
+    if (/wasm/.test(error?.stack)) stop("The app has stopped; the page works without it.", error);
+  }
+  addEventListener("error", ({ error }) => stopIfWasm(error));
+  addEventListener("unhandledrejection", ({ reason }) => stopIfWasm(reason));
+
+  // These hear of it before the app does.
+  addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && stopped) event.stopImmediatePropagation();
+      if (link) clicked = [event, link];
+    },
+    true,
+  );
+  addEventListener(
+    "popstate",
+    () => {
+      clicked = undefined;
+      travelling = true;
+      if (stopped) location.reload();
+    },
+    true,
+  );
+  const arrived = new MutationObserver(() => (travelling = false));
+  // A preview is empty until the app draws it.
+  arrived.observe(document.getElementById("main") ?? root, { childList: true });
 
   // After a reload, Back and Forward change the address of the page that stands, for the app to show
   // another. Where it does not run yet, the browser has to.
@@ -27,12 +94,12 @@
     if (!isRunning && location.pathname !== pathname) location.reload();
   });
 
+  // The page that stands at the address of another: the app would take it for that one.
+  if (document.querySelector("[data-offline-page]")) return whenIdle(keepForOffline);
+
   for (const type of touches) addEventListener(type, start, { capture: true, passive: true });
 
   // Who asked for less data gets the app only with the first touch.
   if (navigator.connection?.saveData) return;
-  const idle = () =>
-    window.requestIdleCallback ? requestIdleCallback(start, { timeout: 3000 }) : setTimeout(start, 200);
-  if (document.readyState === "complete") idle();
-  else addEventListener("load", idle, { once: true });
+  whenIdle(start);
 })();

@@ -8,7 +8,7 @@ use leptos::{
 };
 use model::{BasePath, Route, Site};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, console};
 
 use crate::{
     App, Start, focus::make_focusable, pages::failed::LoadFailed, place::Places, source::fetch,
@@ -16,37 +16,43 @@ use crate::{
 
 /// Starts the app in the element `#app`.
 pub fn start() {
+    // `boot.js` hears of a panic from the browser, and goes on without the app; only here it has words.
+    std::panic::set_hook(Box::new(|panic| {
+        let (file, line) = panic.location().map_or(("", 0), |place| (place.file(), place.line()));
+        console::error_3(&"The app panicked at".into(), &file.into(), &line.into());
+    }));
     let root =
         document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok());
     let Some(root) = root else {
         return leptos::logging::error!("index.html has no element `#app` to start in");
     };
     leave_fragments_to_the_browser(&root);
-    let base = BasePath::from_public_url(&root.get_attribute("data-base").unwrap_or_default());
+    let written = |name| root.get_attribute(name).unwrap_or_default();
+    let (base, build) = (BasePath::from_public_url(&written("data-base")), written("data-build"));
     if root.has_child_nodes() {
-        let start = Start::TakeOver(root.get_attribute("data-name").unwrap_or_default());
-        hydrate_from(root.clone(), || app(base, start)).forget();
+        let start = Start::TakeOver(written("data-name"));
+        hydrate_from(root.clone(), || app(base, start, build)).forget();
         tell_that_it_runs(&root);
     } else if Start::MAY_BE_EMPTY {
         // Leptos has no executor before the first view is mounted.
-        wasm_bindgen_futures::spawn_local(draw(root, base));
+        wasm_bindgen_futures::spawn_local(draw(root, base, build));
     } else {
         leptos::logging::error!("the page has no content, though this is a release");
     }
 }
 
 /// The app, in a browser, which has a history to watch.
-fn app(base: BasePath, start: Start) -> impl IntoView {
+fn app(base: BasePath, start: Start, build_id: String) -> impl IntoView {
     provide_context(Places::watch());
-    view! { <App base start /> }
+    view! { <App base start build_id /> }
 }
 
 /// The page is empty, as under `trunk serve`.
-async fn draw(root: HtmlElement, base: BasePath) {
-    match fetch::<Site>(&base.file(Route::SITE_FILE)).await {
+async fn draw(root: HtmlElement, base: BasePath, build: String) {
+    match fetch::<Site>(&base.file(Route::SITE_FILE), &build, None).await {
         Ok(site) => {
             let start = Start::Empty(Arc::new(site));
-            mount_to(root.clone(), || app(base, start)).forget();
+            mount_to(root.clone(), || app(base, start, build)).forget();
             tell_that_it_runs(&root);
         }
         Err(error) => {

@@ -10,7 +10,7 @@ use model::{
     Date, Definition, Email, Figure, GlossaryEntry, GlossaryPage, Heading, HeadingLevel, HelpGroup,
     HelpLine, Home, Inline, Map, Page, PageData, PageLink, PageNumber, PageRecord, Phone, Picture,
     Reference, Review, Route, SearchPage, Site, Slug, Source, Table, Target, TextMessage, Topics,
-    Urgency, WebAddress,
+    Urgency, Variants, WebAddress,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -89,7 +89,7 @@ impl Decode for usize {
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(value: &JsValue) -> Result<Self, Expected> {
-        if value.is_undefined() { Ok(None) } else { T::decode(value).map(Some) }
+        if value.is_undefined() || value.is_null() { Ok(None) } else { T::decode(value).map(Some) }
     }
 }
 
@@ -100,11 +100,41 @@ impl<T: Decode> Decode for Vec<T> {
             return Ok(Self::new());
         }
         let array = value.dyn_ref::<Array>().ok_or(Expected("list"))?;
+        let _level = Level::enter()?;
         let mut items = Self::new();
         for item in array.iter() {
             items.push(T::decode(&item)?);
         }
         Ok(items)
+    }
+}
+
+thread_local! {
+    /// In how many lists the decoder is.
+    static DEPTH: std::cell::Cell<u8> = const { std::cell::Cell::new(0) };
+}
+
+/// One list in another. Blocks hold blocks in lists alone, so this is the depth of a text.
+struct Level;
+
+impl Level {
+    /// Texts are at most 16 elements deep (`content/markdown.rs`), with two lists for each. JSON
+    /// without a limit would take all of the stack, and with it the app.
+    const DEEPEST: u8 = 100;
+
+    fn enter() -> Result<Self, Expected> {
+        let depth = DEPTH.get();
+        if depth == Self::DEEPEST {
+            return Err(Expected("fewer lists in lists"));
+        }
+        DEPTH.set(depth + 1);
+        Ok(Self)
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
     }
 }
 
@@ -169,7 +199,7 @@ records! {
     Page { slug title summary picture body }
     PageLink { route title }
     PageRecord { document_title page }
-    Picture { file alt width height }
+    Picture { file alt width height variants }
     Reference { text source citations }
     Review { reviewer last next }
     SearchPage { a_to_z }
@@ -177,6 +207,7 @@ records! {
     Table { caption head rows }
     TextMessage { word to }
     Topics { page categories a_to_z }
+    Variants { files widths colour }
 }
 
 impl Decode for HelpLine {

@@ -43,10 +43,10 @@ mod source;
 mod still;
 mod transition;
 
-pub use app::{App, Start};
+pub use app::{App, Drawing, Start};
 #[cfg(target_arch = "wasm32")]
 pub use browser::start;
 pub use decode::{Decode, Expected};
 #[cfg(not(target_arch = "wasm32"))]
-pub use draw::{draw, not_found_title};
+pub use draw::{draw, draw_offline, not_found_title, offline_title};
 pub use source::{LoadError, read_json};

@@ -14,7 +14,7 @@ use model::{BasePath, Route, document_title};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    Start,
+    Drawing, Start,
     components::{
         header::mark_current_link,
         progress::{self, Progress},
@@ -38,6 +38,8 @@ pub(crate) enum Shown {
     Page(Loaded),
     /// The address leads nowhere.
     Missing,
+    /// The page cannot be had offline.
+    Offline,
     /// The page could not be loaded.
     Failed(LoadError),
     /// The first page is on its way.
@@ -52,7 +54,9 @@ impl Shown {
             Self::Page(Loaded::Drawn { document_title, .. }) => document_title.clone(),
             Self::Missing => document_title(pages::not_found::TITLE, site),
             Self::Failed(_) => document_title(pages::failed::TITLE, site),
-            Self::Loading => site.to_owned(),
+            // That for a page that is not there has the title that the build wrote: no app takes it
+            // over.
+            Self::Offline | Self::Loading => site.to_owned(),
         }
     }
 }
@@ -72,8 +76,9 @@ pub(crate) fn Outlet(
         Start::TakeOver(name) => name.clone(),
     };
     let shown = RwSignal::new(match start {
-        Start::Draw(_, Some(record)) => Shown::Page(Loaded::Data(Arc::new(*record))),
-        Start::Draw(_, None) => Shown::Missing,
+        Start::Draw(_, Drawing::Page(record)) => Shown::Page(Loaded::Data(Arc::new(*record))),
+        Start::Draw(_, Drawing::NotFound) => Shown::Missing,
+        Start::Draw(_, Drawing::Offline) => Shown::Offline,
         Start::TakeOver(_) => {
             Shown::Page(Loaded::Drawn { document_title: document().title(), kept: Kept::default() })
         }
@@ -168,6 +173,7 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
         let Some(route) = route else {
             return self.finish(Shown::Missing);
         };
+        source.leave_all_but(&route);
         if let Some(loaded) = source.remembered(&route) {
             return self.finish(Shown::Page(loaded));
         }
@@ -185,11 +191,18 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
             }
             // The slow answer of the page before never replaces the page after.
             if (self.is_current)() {
-                self.finish(match result {
+                let shown = match result {
                     Ok(loaded) => Shown::Page(loaded),
+                    // The host knows more than this app: where the page has gone, what a newer
+                    // build says.
+                    Err(LoadError::Missing | LoadError::OtherBuild) if self.visit.is_some() => {
+                        self.slow.set(true);
+                        return self.location.as_ref().map_or((), load_plainly);
+                    }
                     Err(LoadError::Missing) => Shown::Missing,
                     Err(error) => Shown::Failed(error),
-                });
+                };
+                self.finish(shown);
             }
         };
         source.ask(&route, Some(Then::new(Box::new(then))));
@@ -219,18 +232,33 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
     }
 }
 
+/// Has the browser load the page that the router was asked for, as if there were no app.
+fn load_plainly(location: &BrowserUrl) {
+    let window = window().location();
+    // Where Back or Forward led the address is there already, and a `#fragment` in it would only
+    // move the page.
+    _ = match address_elsewhere(location) {
+        Some(address) => window.assign(&address),
+        None => window.reload(),
+    };
+}
+
+/// The address that the router was asked for, unless it is that of the window already.
+fn address_elsewhere(location: &BrowserUrl) -> Option<String> {
+    let url = location.as_url().get_untracked();
+    if window().location().pathname().as_deref() == Ok(url.path()) {
+        return None;
+    }
+    let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
+    Some(format!("{}{query}{}", url.path(), url.hash()))
+}
+
 /// Adds the page to the browser's history where the router has not.
 ///
 /// `BrowserUrl` leaves out an address that it takes for the current one, but does not count a way
 /// forward: back, forward and a click to the page in between, and the address stays as it was.
 fn add_to_history(location: &BrowserUrl) {
-    let url = location.as_url().get_untracked();
-    let shown = window().location();
-    if shown.pathname().as_deref() == Ok(url.path()) {
-        return;
-    }
-    let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
-    let address = format!("{}{query}{}", url.path(), url.hash());
+    let Some(address) = address_elsewhere(location) else { return };
     if let Ok(history) = window().history() {
         // Fails only for another origin, where no link of the router leads.
         _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));

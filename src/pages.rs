@@ -6,6 +6,7 @@ pub(crate) mod failed;
 mod glossary;
 mod home;
 pub(crate) mod not_found;
+pub(crate) mod offline;
 mod plain;
 mod search;
 mod topics;
@@ -13,7 +14,7 @@ mod topics;
 use leptos::prelude::*;
 use model::PageData;
 
-use crate::{outlet::Shown, source::Loaded, still::Still};
+use crate::{Start, outlet::Shown, source::Loaded, still::Still};
 
 /// The view of what is shown. Each page has one element at its root.
 pub(crate) fn view_of(shown: Shown, retry: Callback<()>) -> Still {
@@ -30,6 +31,7 @@ pub(crate) fn view_of(shown: Shown, retry: Callback<()>) -> Still {
         },
         Shown::Missing => Still::new(view! { <not_found::NotFound /> }),
         Shown::Failed(error) => Still::new(view! { <failed::LoadFailed error retry /> }),
-        Shown::Loading => Still::new(view! { <div></div> }),
+        Shown::Offline if Start::MAY_BE_DRAWN => Still::new(view! { <offline::Offline /> }),
+        Shown::Offline | Shown::Loading => Still::new(view! { <div></div> }),
     }
 }

@@ -18,7 +18,10 @@ use model::{
     Inline, Reference, Route, Slug, Source, Table, Target, TextMessage, Urgency,
 };
 
-use crate::still::Still;
+use crate::{
+    components::picture::{Place, draw_picture},
+    still::Still,
+};
 
 type Attributes = Vec<(&'static str, String)>;
 
@@ -143,7 +146,8 @@ impl Prose {
                 Alignment::Center => class("center"),
                 Alignment::End => class("end"),
             };
-            let is_heading = scope == "col" || column == 0;
+            // A heading without words would be announced as one all the same.
+            let is_heading = (scope == "col" || column == 0) && !cell.content.is_empty();
             if is_heading {
                 attributes.push(("scope", scope.to_owned()));
             }
@@ -153,15 +157,7 @@ impl Prose {
     }
 
     fn figure(&mut self, figure: &Figure) -> Still {
-        let picture = &figure.picture;
-        let image = html::img()
-            .src(self.base.picture(&picture.file))
-            .alt(picture.alt.clone())
-            .width(picture.width.to_string())
-            .height(picture.height.to_string())
-            .loading("lazy")
-            .decoding("async");
-        let mut children = vec![Still::new(image)];
+        let mut children = vec![draw_picture(&figure.picture, Place::Text, &self.base)];
         if !figure.caption.is_empty() {
             children.push(element("figcaption", vec![], self.inlines(&figure.caption)));
         }
@@ -370,10 +366,13 @@ fn class(name: &'static str) -> Attributes {
     vec![("class", name.to_owned())]
 }
 
-fn element(name: &'static str, attributes: Attributes, children: Vec<Still>) -> Still {
-    let attributes: Vec<AnyAttribute> = attributes
-        .into_iter()
-        .map(|(name, value)| custom_attribute(name, value).into_any_attr())
-        .collect();
-    Still::new(html::custom(name).add_any_attr(attributes).child(children))
+/// An element with a beginning and an end.
+pub(crate) fn element(name: &'static str, attributes: Attributes, children: Vec<Still>) -> Still {
+    Still::new(html::custom(name).add_any_attr(any(attributes)).child(children))
+}
+
+/// Attributes in one type, whatever element they belong to.
+pub(crate) fn any(attributes: Attributes) -> Vec<AnyAttribute> {
+    let any = |(name, value)| custom_attribute(name, value).into_any_attr();
+    attributes.into_iter().map(any).collect()
 }

@@ -4,9 +4,13 @@
 // Clippy does not know `#[wasm_bindgen_test]` for a test.
 #![allow(clippy::unwrap_used)]
 
+// Hostile JSON.
+#[path = "fuzz/json.rs"]
+mod json;
+
 use std::sync::Arc;
 
-use app::{App, LoadError, Start, read_json};
+use app::{App, Drawing, LoadError, Start, read_json};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use model::{BasePath, PageRecord, Site};
 use wasm_bindgen::JsCast;
@@ -46,7 +50,7 @@ async fn a_page_is_drawn_and_its_text_stays_text() {
     };
     let base = BasePath::from_public_url("/sub/");
     let app = mount_to(root.clone(), move || {
-        view! { <App base=base start=Start::Draw(site(), Some(Box::new(page))) /> }
+        view! { <App base=base start=Start::Draw(site(), Drawing::Page(Box::new(page))) /> }
     });
     tick().await;
 
@@ -66,7 +70,7 @@ async fn a_page_is_drawn_and_its_text_stays_text() {
 async fn an_address_that_leads_nowhere_says_so_and_keeps_the_phone_number() {
     let root = root();
     let app = mount_to(root.clone(), || {
-        view! { <App base=BasePath::default() start=Start::Draw(site(), None) /> }
+        view! { <App base=BasePath::default() start=Start::Draw(site(), Drawing::NotFound) /> }
     });
     tick().await;
     let text = root.text_content().unwrap();
@@ -85,13 +89,20 @@ fn every_record_is_read_as_serde_reads_it() {
 }
 
 #[wasm_bindgen_test]
+fn a_field_of_null_is_one_that_is_left_out() {
+    let text = r#"{"document_title":"a","page":{"page":{"slug":"a","title":"a","summary":"a","body":[],"picture":null}}}"#;
+    let expected: PageRecord = serde_json::from_str(text).unwrap();
+    assert_eq!(read_json(text), Ok(expected));
+}
+
+#[wasm_bindgen_test]
 async fn every_kind_of_page_has_one_title_and_tells_it_to_the_browser() {
     for record in serde_json::from_str::<Vec<PageRecord>>(RECORDS).unwrap() {
         let root = root();
         let title = record.document_title.clone();
         let heading = record.page.title();
         let app = mount_to(root.clone(), move || {
-            view! { <App base=BasePath::default() start=Start::Draw(site(), Some(Box::new(record))) /> }
+            view! { <App base=BasePath::default() start=Start::Draw(site(), Drawing::Page(Box::new(record))) /> }
         });
         tick().await;
         assert_eq!(document().title(), title);

@@ -19,6 +19,9 @@ mod mistakes;
 #[path = "content/warnings.rs"]
 mod warnings;
 
+// What tests tell of the faults that they have made.
+mod fault;
+
 // What the disk can do to a file.
 #[path = "content/disk.rs"]
 mod disk;

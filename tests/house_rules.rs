@@ -60,6 +60,7 @@ const RULES: &[Rule] = &[
         text: "target_arch",
         allowed: &[
             "crates/search/src/lib.rs",
+            "crates/search-worker/src/lib.rs",
             "src/app.rs",
             "src/lib.rs",
             "src/main.rs",

@@ -79,7 +79,12 @@ impl Order {
             content: self.content,
             staging,
             public_url: self.public_url.to_owned(),
-            pages: Pages::Drawn(Draw { page: self.page, not_found_title }),
+            pages: Pages::Drawn(Draw {
+                page: self.page,
+                not_found_title,
+                offline: |_, _| "<main>Offline</main>".to_owned(),
+                offline_title: |site| document_title("Offline", &site.clinic.name),
+            }),
             deployment: Deployment { cache, server_files, ..self.deployment },
         };
         let today = Date::new(2026, 11, 23).unwrap();
@@ -125,6 +130,60 @@ impl Release {
                 (path.strip_prefix(self.folder.path()).unwrap().to_owned(), content)
             })
             .collect()
+    }
+}
+
+#[test]
+fn a_release_has_what_readers_see_today_and_says_when_that_changes() {
+    let release = Order::default().make().unwrap();
+    let change = release.report.next_change.unwrap();
+    assert_eq!((change.day.iso().as_str(), change.appear.len()), ("2026-12-24", 1));
+    for (slug, shown) in [
+        ("how-to-brew", true),
+        ("next-harvest", false),
+        ("last-harvest", false),
+        ("unfinished", false),
+    ] {
+        let page = release.folder.path().join("dist/articles").join(slug);
+        assert_eq!(page.exists(), shown, "{slug}");
+    }
+}
+
+#[test]
+fn pictures_say_nothing_beside_what_they_show() {
+    let release = Order::default().make().unwrap();
+    let drawing = release.read("pictures/leaf.svg");
+    assert!(drawing.contains("M220 280c0-130 80-190 200-200"), "{drawing}");
+    for file in fs::read_dir(release.folder.path().join("dist/pictures")).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        for private in ["Kettle", "Camera", "script", "brush.example"] {
+            let holds = bytes.windows(private.len()).any(|part| part == private.as_bytes());
+            assert!(!holds, "{} has {private}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_release_has_anything_of_a_preview() {
+    for order in [Order::default(), Order::plain_host()] {
+        let release = order.make().unwrap();
+        let mut folders = vec![release.folder.path().to_owned()];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                assert!(!path.ends_with("preview"), "{}", path.display());
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|end| end == "html" || end == "js") {
+                    let text = fs::read_to_string(&path).unwrap();
+                    assert!(!text.contains("preview/"), "{}", path.display());
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 20, "the pages were not found");
     }
 }
 
@@ -363,6 +422,75 @@ fn every_host_is_told_the_same() {
     let redirects = vercel["redirects"].as_array().unwrap();
     assert_eq!(redirects.len(), release.report.redirects);
     assert_eq!(azure["responseOverrides"]["404"]["rewrite"], "/404.html");
+}
+
+/// What stands in a script before its code.
+fn site_of(script: &str) -> Value {
+    let json = script.strip_prefix("const SITE = ").unwrap().split(";\n").next().unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn what_is_kept_for_reading_offline_is_there_and_of_this_build() {
+    let release = Order { public_url: "/sub/", ..Order::default() }.make().unwrap();
+    let worker = site_of(&release.read("service-worker.js"));
+    let build = worker["build"].as_str().unwrap();
+    let file = |path: &Value| {
+        let path = path.as_str().unwrap().strip_prefix("/sub/").unwrap().to_owned();
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+    };
+    let mut needed = Vec::new();
+    for path in
+        worker["needed"].as_array().unwrap().iter().chain(worker["wanted"].as_array().unwrap())
+    {
+        let file = file(path);
+        assert!(release.has(&file), "{file}");
+        if Path::new(&file).extension().is_some_and(|it| it == "html") {
+            assert!(release.read(&file).contains(&format!("data-build=\"{build}\"")), "{file}");
+        }
+        needed.push(file);
+    }
+    for wanted in ["index.html", "data/home.json", "contact/index.html", "offline.html"] {
+        assert!(needed.iter().any(|file| file == wanted), "{wanted}: {needed:?}");
+    }
+    assert!(needed.iter().any(|file| file.starts_with("style-")), "{needed:?}");
+    assert!(!needed.iter().any(|file| file.starts_with("search-")), "{needed:?}");
+
+    let text = release.read("data/offline.json");
+    // The worker reads the build from the start of a file.
+    assert!(text.starts_with(&format!("{{\"build\":\"{build}\",")), "{text}");
+    let list = release.json("data/offline.json");
+    let pages = list["pages"].as_array().unwrap();
+    assert_eq!(pages.len(), release.report.pages);
+    let mut bytes = 0;
+    for page in pages {
+        let (html, data) = (file(&page["path"]), file(&page["data"]));
+        assert!(release.has(&html) && release.has(&data), "{html}, {data}");
+        assert!(release.read(&data).starts_with(&format!("{{\"build\":\"{build}\",")), "{data}");
+        bytes += page["bytes"].as_u64().unwrap();
+    }
+    let search = list["search"].as_array().unwrap();
+    assert!(search.len() > 2 && search.iter().all(|path| release.has(&file(path))), "{search:?}");
+    assert!(list["bytes"].as_u64().unwrap() > bytes);
+
+    let home = release.read("index.html");
+    let (_, meta) = home.split_once("<meta name=\"offline\" content=\"/sub/").unwrap();
+    let script = release.read(meta.split('"').next().unwrap());
+    assert_eq!(site_of(&script)["base"], "/sub/");
+}
+
+#[test]
+fn without_offline_reading_the_worker_removes_itself() {
+    let mut order = Order::default();
+    order.deployment.offline = false;
+    let release = order.make().unwrap();
+    assert!(!release.has("offline.html") && !release.has("data/offline.json"));
+    assert!(!release.read("index.html").contains("name=\"offline\""));
+    let worker = release.read("service-worker.js");
+    assert!(worker.contains("registration.unregister()"), "{worker}");
+    assert_eq!(site_of(&worker)["base"], "/");
+    let left_out = release.report.left_out.join("\n");
+    assert!(left_out.contains("leave it on the host"), "{left_out}");
 }
 
 fn copy(from: &Path, to: &Path) {

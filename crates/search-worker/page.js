@@ -42,11 +42,8 @@ function stop(error) {
 function ask(question) {
   if (!worker) start();
   const id = ++asked;
-  for (const [other, { kind, resolve, timer }] of waiting) {
-    if (kind !== question.kind) continue;
-    clearTimeout(timer);
-    waiting.delete(other);
-    resolve({ late: true });
+  for (const [other, { kind }] of [...waiting]) {
+    if (kind === question.kind) settle(other, { late: true });
   }
   return new Promise((resolve) => {
     const timer = setTimeout(() => stop("no answer"), PATIENCE);
@@ -128,6 +125,8 @@ async function show() {
     return;
   }
   results.replaceChildren(...(answer.crisis ? helpFirst() : []), ...answer.view.map(make));
+  // On a narrow screen the chosen topic may be far along its line.
+  results.querySelector(".tags [aria-current]")?.scrollIntoView({ block: "nearest" });
   rest.hidden = answer.total > 0;
   title(answer.title);
   announce(answer.title);
@@ -145,12 +144,11 @@ function title(words) {
 
 // The address is another after a click once all who listen have heard of it.
 const look = () => setTimeout(show);
-addEventListener("click", look);
 addEventListener("popstate", look);
 new MutationObserver(look).observe(document.getElementById("main"), { childList: true });
 addEventListener("click", ({ target }) => {
-  if (!target.closest('[data-action="search"]')) return;
-  delete part("results").dataset.shown;
+  // A second try.
+  if (target.closest('[data-action="search"]')) delete part("results").dataset.shown;
   look();
 });
 
@@ -196,7 +194,6 @@ function prepare() {
   list = make(["ul", { id: "suggestions", class: "suggestions", role: "listbox", hidden: "" }]);
   list.setAttribute("aria-label", "Suggestions");
   // A press takes the focus from the field before the click.
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", ({ target }) => {
     const option = target.closest("[role=option]");

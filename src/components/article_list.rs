@@ -1,7 +1,11 @@
 use leptos::{html, prelude::*};
 use model::{ArticleCard, Route};
 
-use super::{count, link::Link, picture::PictureView};
+use super::{
+    count,
+    link::Link,
+    picture::{PictureView, Place},
+};
 
 /// Articles as cards, or words where there are none.
 #[component]
@@ -37,7 +41,7 @@ fn ArticleListItem<'a>(
         view! { <Link to=Route::Article(article.slug.clone()) text=article.title.clone() /> };
     view! {
         <li class="card">
-            <PictureView picture=article.picture.as_ref() />
+            <PictureView picture=article.picture.as_ref() place=Place::Card />
             {html::custom(heading).class("card__title").child(link)}
             <p>{article.summary.clone()}</p>
             <p class="card__facts">

@@ -1,7 +1,11 @@
 use leptos::{html, prelude::*};
 use model::{CategoryCard, Route};
 
-use super::{count, link::Link, picture::PictureView};
+use super::{
+    count,
+    link::Link,
+    picture::{PictureView, Place},
+};
 
 /// Categories with what they are about.
 #[component]
@@ -16,7 +20,7 @@ pub(crate) fn TopicList<'a>(
             view! { <Link to=Route::archive(topic.slug.clone()) text=topic.title.clone() /> };
         view! {
             <li class="card">
-                <PictureView picture=topic.picture.as_ref() />
+                <PictureView picture=topic.picture.as_ref() place=Place::Card />
                 {html::custom(heading).class("card__title").child(link)}
                 <p>{topic.description.clone()}</p>
                 <p class="card__facts">{count(topic.articles, "article", "articles")}</p>

@@ -3,9 +3,15 @@ use model::{ArticlePage, CategoryLink, Inline, Route};
 
 use crate::{
     components::{
-        article_dates::ArticleDates, article_links::ArticleLinks, article_tools::ArticleTools,
-        breadcrumb::Breadcrumb, changes::Changes, contents_list::ContentsList, link::Link,
-        overdue::Overdue, picture::PictureView,
+        article_dates::ArticleDates,
+        article_links::ArticleLinks,
+        article_tools::ArticleTools,
+        breadcrumb::Breadcrumb,
+        changes::Changes,
+        contents_list::ContentsList,
+        link::Link,
+        overdue::Overdue,
+        picture::{PictureView, Place},
     },
     prose::{draw_article, draw_paragraph},
     still::Still,
@@ -31,7 +37,7 @@ pub(super) fn view_of(article: &ArticlePage) -> Still {
                 <header class="article__header">
                     <h1>{article.title.clone()}</h1>
                     {plain_title.map(|title| view! { <p class="lede">{title}</p> })}
-                    <PictureView picture=article.picture.as_ref() first=true />
+                    <PictureView picture=article.picture.as_ref() place=Place::Top />
                     <ArticleDates article />
                     {overdue}
                     <ArticleTools />

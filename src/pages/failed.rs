@@ -20,16 +20,19 @@ pub(crate) fn LoadFailed(
             "What came back was not the page. On a public network you may have to sign in first."
         }
         LoadError::Missing => "Part of this site is missing.",
+        LoadError::OtherBuild => "This site has been updated since the page was loaded.",
     };
     let detail = error.to_string();
     view! {
         <div class="page"><h1>{TITLE}</h1>
         <p>{reason}</p>
         <p>
-            <button type="button" class="button" on:click=move |_| retry.run(())>"Try again"</button>
+            <button type="button" class="button" data-retry="" on:click=move |_| retry.run(())>
+                "Try again"
+            </button>
         </p>
         <p>
-            "You can also go to the " <Link to=Route::Home text="home page" />
+            "You can also " <a href="" rel="external">"load the page anew"</a> ", or go to the " <Link to=Route::Home text="home page" />
             ". Help lines and our phone number are below."
         </p>
         <details>

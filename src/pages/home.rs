@@ -3,7 +3,10 @@ use model::{Home, Route};
 
 use crate::{
     components::{
-        article_list::ArticleList, link::Link, picture::PictureView, topic_list::TopicList,
+        article_list::ArticleList,
+        link::Link,
+        picture::{PictureView, Place},
+        topic_list::TopicList,
     },
     prose::draw_body,
     still::Still,
@@ -18,7 +21,7 @@ pub(super) fn view_of(home: &Home) -> Still {
                     <h1>{home.page.title.clone()}</h1>
                     {draw_body(&home.page.body)}
                 </div>
-                <PictureView picture=home.page.picture.as_ref() first=true />
+                <PictureView picture=home.page.picture.as_ref() place=Place::Top />
             </div>
             <section class="section" aria-labelledby="topics">
                 <h2 id="topics">"Topics"</h2>

@@ -2,7 +2,10 @@ use leptos::prelude::*;
 use model::Page;
 
 use crate::{
-    components::{breadcrumb::Breadcrumb, picture::PictureView},
+    components::{
+        breadcrumb::Breadcrumb,
+        picture::{PictureView, Place},
+    },
     prose::draw_body,
     still::Still,
 };
@@ -13,7 +16,7 @@ pub(super) fn view_of(page: &Page) -> Still {
         <div class="page">
             <Breadcrumb />
             <h1>{page.title.clone()}</h1>
-            <PictureView picture=page.picture.as_ref() first=true />
+            <PictureView picture=page.picture.as_ref() place=Place::Top />
             {draw_body(&page.body)}
         </div>
     })

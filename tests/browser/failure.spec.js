@@ -85,12 +85,17 @@ test("a page that did not load can be left, and comes back when it can", async (
   await expect(page.locator("h1")).toHaveText("All topics");
 });
 
-test("data that is gone is a page that is not found", async ({ page, site, guard }) => {
+test("data that is gone: the host says what became of the page", async ({ page, site, guard }) => {
   guard.mayPrint(failedRequest);
   await page.route(topics, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route(site.url("/topics/"), async (route) => {
+    const response = await route.fetch({ url: site.url("/no/such/page/") });
+    await route.fulfill({ response });
+  });
   await open(page, site.url("/contact/"));
   await linkTo(page, site, "/topics/").click();
   await expect(page.locator("h1")).toHaveText("Page not found");
+  await expect(page).toHaveURL(site.url("/topics/"));
   await expect(page).toHaveTitle(/^Page not found – /);
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
 });

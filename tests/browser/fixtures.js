@@ -1,9 +1,12 @@
 // What all tests share: a browser that reports what no visitor should meet, and words for what
 // tests do.
 
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, test as base } from "@playwright/test";
 
-import { sites } from "./sites.js";
+import { project, sites } from "./sites.js";
 
 export { expect };
 
@@ -15,6 +18,13 @@ export const test = base.extend({
   // Which of the two builds is visited; the projects say it.
   build: ["root", { option: true }],
   site: async ({ build }, use) => use(sites[build]),
+
+  // Whether the browser has service workers at all.
+  keeps: [false, { option: true }],
+  context: async ({ context, keeps }, use) => {
+    if (!keeps) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await use(context);
+  },
 
   // Fails the test where the console says anything, a script fails, or anything is asked of
   // another origin, unless the test says that it may.
@@ -40,6 +50,22 @@ export const test = base.extend({
     { auto: true },
   ],
 
+  // Keeps what a test that passed has shown of a fault, for `cargo site reliability`.
+  told: [
+    async ({}, use, info) => {
+      await use();
+      // Known only now.
+      const { annotations, title, status } = info;
+      const text = (type) => annotations.find((found) => found.type === type)?.description;
+      if (!text("fault") || status === "failed" || status === "timedOut") return;
+      const folder = join(project, "target/faults/browser");
+      mkdirSync(folder, { recursive: true });
+      const told = { what: text("fault"), sees: text("sees"), pages: text("pages"), test: title };
+      writeFileSync(join(folder, `${title.replace(/[^a-z0-9]+/gi, "-")}.json`), JSON.stringify(told));
+    },
+    { auto: true },
+  ],
+
   // The requests of the page since the last `forget()`.
   requests: async ({ context }, use) => {
     let seen = [];
@@ -58,6 +84,33 @@ export const test = base.extend({
 
 // Chromium's own line for a request that the server or the network refused.
 export const failedRequest = /^error: Failed to load resource/;
+
+// What goes into `docs/reliability.md` when the test has passed: a fault, and what a visitor sees.
+// `pages`: of which kinds of pages it was tried.
+export const fault = (what, sees, pages) => ({
+  annotation: [
+    { type: "fault", description: what },
+    { type: "sees", description: sees },
+    { type: "pages", description: pages },
+  ],
+});
+
+const html = (body) => ({ contentType: "text/html", body: `<!doctype html>${body}` });
+
+// What can go wrong with any request.
+export const answers = {
+  "no connection": (route) => route.abort("connectionrefused"),
+  "status 404": (route) => route.fulfill({ status: 404, ...html("Not here") }),
+  "status 500": (route) => route.fulfill({ status: 500, body: "" }),
+  "HTML in its place": (route) => route.fulfill(html("<title>Sign in</title><h1>Sign in</h1>")),
+  "an answer cut off": (route) => ask(route, "cut"),
+  "an answer that stalls": (route) => ask(route, "stall"),
+  "no answer at all": () => {},
+};
+
+// Asks the tests' server for one of its faults.
+const ask = (route, fault) =>
+  route.continue({ headers: { ...route.request().headers(), "x-fault": fault } });
 
 // Waits until the app runs: it says so on its root.
 export async function hydrated(page) {

@@ -23,6 +23,9 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     locale: "en-GB",
+    // What is kept for reading offline would answer for the faults that tests make:
+    // `offline.spec.js` alone allows it.
+    serviceWorkers: "block",
     // Animations would have tests wait for them.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
@@ -51,7 +54,7 @@ export default defineConfig({
       name: "desktop",
       use: { viewport: { width: 1280, height: 900 }, build: "base" },
       // What these look at depends on neither.
-      testIgnore: ["screenshots/**", wire, /(failure|narrow)\.spec\.js$/],
+      testIgnore: ["screenshots/**", wire, /(failure|faults|narrow)\.spec\.js$/],
     },
     { name: "wire", testMatch: wire, use: { build: "root" } },
   ],

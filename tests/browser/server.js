@@ -6,6 +6,7 @@
 
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { extname } from "node:path";
 
 import compression from "compression";
 import express from "express";
@@ -22,18 +23,44 @@ export function builtHeaders(folder) {
 // Trunk and the site's own tool put a hash of the content into a file's name.
 const hashed = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/;
 
-function host({ folder, base }) {
+// What only a server can do wrong. A test asks for it by the header `x-fault` of a request; what it
+// asks for is in `fixtures.js`.
+const faults = {
+  // The beginning of an answer, and then no more.
+  stall: (response, head, body) => {
+    response.writeHead(200, head);
+    response.write(body.subarray(0, body.length / 2));
+  },
+  // The same, and the connection ends.
+  cut: (response, head, body) => {
+    response.writeHead(200, head);
+    response.write(body.subarray(0, body.length / 2), () => response.destroy());
+  },
+};
+
+function fault(folder, base) {
+  return (request, response, next) => {
+    const wrong = faults[request.get("x-fault")];
+    if (!wrong) return next();
+    const body = readFileSync(`${folder}${request.path.slice(base.length)}`);
+    response.type(extname(request.path));
+    wrong(response, { "content-length": body.length }, body);
+  };
+}
+
+export function host({ folder, base }) {
   const app = express();
   const headers = builtHeaders(folder);
   app.disable("x-powered-by");
-  // The search's index has no type that is known to be worth compressing.
-  const filter = (request, response) =>
-    /\.bin$/.test(request.path) || compression.filter(request, response);
-  app.use(compression({ threshold: 0, filter }));
   app.use((_, response, next) => {
     response.set(headers);
     next();
   });
+  app.use(fault(folder, base));
+  // The search's index has no type that is known to be worth compressing.
+  const filter = (request, response) =>
+    /\.bin$/.test(request.path) || compression.filter(request, response);
+  app.use(compression({ threshold: 0, filter }));
   app.use(
     base || "/",
     express.static(folder, {
@@ -54,6 +81,7 @@ export default async function serve() {
   const servers = [];
   for (const site of Object.values(sites)) {
     if (!existsSync(`${site.folder}/index.html`)) {
+      if (site.optional) continue;
       throw new Error(
         `${site.folder}/index.html is missing: build the site with \`cargo site test --only build\`.`,
       );

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 
-const project = fileURLToPath(new URL("../../", import.meta.url));
+export const project = fileURLToPath(new URL("../../", import.meta.url));
 
 // Set by `server.js` before the tests run.
 const ports = (process.env.SITE_PORTS ?? "").split(",");
@@ -12,6 +12,8 @@ const {
   DIST = `${project}dist`,
   DIST_SUB = `${project}target/dist-sub`,
   DIST_SPECIMENS = `${project}target/dist-specimens`,
+  DIST_IMPORTED = `${project}target/dist-imported`,
+  DIST_LIBRARY = `${project}target/dist-library`,
 } = process.env;
 
 const site = (base, folder, port) => {
@@ -24,7 +26,12 @@ export const sites = {
   base: site("/sub/path", DIST_SUB, ports[1]),
   // Every block and component there is: the site of `tests/sites/valid`.
   specimens: site("", DIST_SPECIMENS, ports[2]),
+  // WordPress's theme test data, where it is there. It stays the last: its port may be missing.
+  imported: { ...site("", DIST_IMPORTED, ports[3]), optional: true },
 };
+
+// Five hundred made-up articles, for a host of a test's own.
+export const library = site("", DIST_LIBRARY);
 
 export const specimens = [
   { kind: "specimens: home", path: "/", from: "/topics/" },

@@ -61,6 +61,14 @@ test("every rule is for something that there is", async ({ page, site, guard }) 
   await expect(page.locator("h1")).toHaveText("This page did not load");
   left = await page.evaluate(unused, left);
 
+  // A browser that keeps pages for reading offline.
+  const keeping = await page.context().browser().newContext({ serviceWorkers: "allow" });
+  const keeper = await keeping.newPage();
+  await open(keeper, site.url(article.path));
+  await expect(keeper.locator("body > .notice")).toBeAttached();
+  left = await keeper.evaluate(unused, left);
+  await keeping.close();
+
   // Without scripts.
   await page.evaluate(() => delete document.documentElement.dataset.script);
   left = await page.evaluate(unused, left);

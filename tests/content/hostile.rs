@@ -2,7 +2,7 @@ use std::fs;
 
 use site::content::Problems;
 
-use crate::site_copy::Site;
+use crate::{fault::told, site_copy::Site};
 
 #[test]
 fn a_file_cut_off_anywhere_is_read_or_refused() {
@@ -21,6 +21,10 @@ fn a_file_cut_off_anywhere_is_read_or_refused() {
             }
         }
     }
+    told(
+        "a content file that is cut off anywhere",
+        "the rest, or an error with a line of the file",
+    );
 }
 
 #[test]
@@ -52,9 +56,12 @@ fn no_text_takes_all_of_the_stack() {
         format!("{}a = 1", "a.".repeat(50_000)),
         format!("[{}a]", "a.".repeat(50_000)),
         "[[references]]\n".repeat(20_000),
+        // Mistakes all along one line, each of which was explained with a look at the whole of it.
+        "vbscript:-->".repeat(80_000),
         format!("categories = [{}]", "\"a\",".repeat(50_000)),
     ] {
         site.write("articles/brewing.md", head.replacen("+++\n", &format!("+++\n{bomb}\n"), 1));
         assert!(site.load().is_err());
     }
+    told("nested and repeated text and fields, made to take all memory", "an error, or the text");
 }

@@ -32,7 +32,7 @@ fn the_fields_of_the_specimen_are_what_the_files_say() {
     assert_eq!(categories, ["green-tea", "black-tea"]);
     assert_eq!(article.authors, ["A. Caddy", "B. Infuser"]);
     assert_eq!(article.audience.len(), 4);
-    assert_eq!(article.visibility, Visibility::From(day("2026-01-12")));
+    assert_eq!(article.visibility, Visibility::Public { from: day("2026-01-12"), until: None });
     assert_eq!(article.published, day("2026-01-10"));
     assert_eq!(article.updated, Some(day("2026-02-11")));
     let review = article.review.as_ref().unwrap();
@@ -219,7 +219,7 @@ fn marked_quotes_of_the_specimen_are_blocks_of_their_own() {
 }
 
 #[test]
-fn drafts_and_later_articles_are_in_a_preview_only() {
+fn drafts_later_and_expired_articles_are_in_a_preview_only() {
     let site = Site::copy("valid");
     let slugs = |unpublished| {
         let library = content::load(&site.content(), selection(unpublished)).unwrap();
@@ -227,7 +227,15 @@ fn drafts_and_later_articles_are_in_a_preview_only() {
         slugs.filter(|slug| !slug.starts_with("oolong")).collect::<Vec<_>>()
     };
     assert_eq!(slugs(false), ["second-flush", "how-to-brew"]);
-    assert_eq!(slugs(true), ["unfinished", "next-harvest", "second-flush", "how-to-brew"]);
+    let change = content::check(&site.content(), selection(false)).next_change.unwrap();
+    assert_eq!(
+        (change.day.iso().as_str(), &change.appear[..]),
+        ("2026-12-24", &["Next harvest".to_owned()][..])
+    );
+    assert_eq!(
+        slugs(true),
+        ["unfinished", "next-harvest", "second-flush", "how-to-brew", "last-harvest"]
+    );
 }
 
 #[test]

@@ -92,18 +92,53 @@ pub fn reading_minutes(words: usize) -> usize {
 pub enum Visibility {
     /// Not yet: its author is at work.
     Draft,
-    /// From this day on.
-    From(Date),
+    /// On some days.
+    Public {
+        /// The first of them.
+        from: Date,
+        /// The first day on which they no longer see it; after `from`.
+        until: Option<Date>,
+    },
 }
 
 impl Visibility {
-    /// Whether readers see it on the day `today`.
-    pub fn is_visible(self, today: Date) -> bool {
+    /// What it is on the day `today`.
+    pub fn standing(self, today: Date) -> Standing {
         match self {
-            Self::Draft => false,
-            Self::From(day) => day <= today,
+            Self::Draft => Standing::Draft,
+            Self::Public { from, .. } if today < from => Standing::Scheduled(from),
+            Self::Public { until: Some(until), .. } if until <= today => Standing::Expired(until),
+            Self::Public { .. } => Standing::Public,
         }
     }
+
+    /// Whether readers see it on the day `today`.
+    pub fn is_visible(self, today: Date) -> bool {
+        self.standing(today) == Standing::Public
+    }
+
+    /// The first day after `today` on which that is otherwise.
+    pub fn next_change(self, today: Date) -> Option<Date> {
+        match self {
+            Self::Draft => None,
+            Self::Public { from, until } => {
+                [Some(from), until].into_iter().flatten().find(|day| *day > today)
+            }
+        }
+    }
+}
+
+/// What an article is to readers on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Its author is at work.
+    Draft,
+    /// They see it from this day on.
+    Scheduled(Date),
+    /// They see it.
+    Public,
+    /// They have not seen it since this day.
+    Expired(Date),
 }
 
 /// Whom an article is for.
@@ -187,10 +222,22 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_is_never_visible_and_a_scheduled_article_from_its_day() {
+    fn a_draft_is_never_visible_and_other_articles_on_their_days() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         assert!(!Visibility::Draft.is_visible(day("2999-01-01")));
-        assert!(!Visibility::From(day("2026-01-02")).is_visible(day("2026-01-01")));
-        assert!(Visibility::From(day("2026-01-02")).is_visible(day("2026-01-02")));
+        assert_eq!(Visibility::Draft.next_change(day("2026-01-01")), None);
+        let (from, until) = (day("2026-01-02"), day("2026-03-01"));
+        let visibility = Visibility::Public { from, until: Some(until) };
+        for (today, standing, next) in [
+            ("2026-01-01", Standing::Scheduled(from), Some(from)),
+            ("2026-01-02", Standing::Public, Some(until)),
+            ("2026-02-28", Standing::Public, Some(until)),
+            ("2026-03-01", Standing::Expired(until), None),
+        ] {
+            assert_eq!(visibility.standing(day(today)), standing, "{today}");
+            assert_eq!(visibility.next_change(day(today)), next, "{today}");
+        }
+        let lasting = Visibility::Public { from, until: None };
+        assert!(lasting.is_visible(day("2999-01-01")));
     }
 }

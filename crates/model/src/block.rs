@@ -182,6 +182,22 @@ pub struct Picture {
     pub width: u32,
     /// Its height in pixels.
     pub height: u32,
+    /// The same picture for browsers that choose; none of a drawing, nor in a preview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variants: Option<Variants>,
+}
+
+/// The files of a photograph: each width as AVIF and as WebP.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variants {
+    /// Their names below `pictures/`, with `*` for the width and without an ending.
+    pub files: String,
+    /// Their widths in pixels, the narrowest first.
+    pub widths: Vec<u32>,
+    /// The colour of the place until the picture is there, as `#rrggbb`; none where it is
+    /// transparent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
 }
 
 impl Picture {

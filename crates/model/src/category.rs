@@ -17,6 +17,8 @@ pub struct Category {
     pub picture: Option<Picture>,
     /// Its place in lists, lowest first.
     pub order: u32,
-    /// Paths that led to it on the site before, such as `/category/old-name/`.
+    /// Whether it is left out while none of its articles can be seen.
+    pub hidden_while_empty: bool,
+    /// Paths that led to it on the site before, such as `/category/low-mood/`.
     pub old_addresses: Vec<String>,
 }

@@ -1,4 +1,4 @@
-use crate::{PageNumber, Route, Slug};
+use crate::{Route, Slug};
 
 /// What can be subscribed to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,9 +14,7 @@ impl Feed {
     pub fn route(&self) -> Route {
         match self {
             Self::Site => Route::Home,
-            Self::Category(category) => {
-                Route::Archive { category: category.clone(), page: PageNumber::FIRST }
-            }
+            Self::Category(category) => Route::archive(category.clone()),
         }
     }
 

@@ -33,11 +33,12 @@ mod slug;
 mod web_address;
 
 pub use article::{
-    Article, ArticleText, Audience, Change, Reference, Review, Source, Visibility, reading_minutes,
+    Article, ArticleText, Audience, Change, Reference, Review, Source, Standing, Visibility,
+    reading_minutes,
 };
 pub use block::{
     Alignment, Block, Callout, Cell, Definition, Figure, Heading, HeadingLevel, Picture, Table,
-    Urgency,
+    Urgency, Variants,
 };
 pub use category::Category;
 pub use clinic::{Address, Clinic, HelpGroup, HelpLine, Map, TextMessage};

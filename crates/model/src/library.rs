@@ -31,10 +31,14 @@ pub struct Library {
     by_category: BTreeMap<Slug, Vec<usize>>,
     glossary: Option<Glossary>,
     search_words: SearchWords,
+    /// The pages that readers do not see.
+    drafts: Vec<Slug>,
     /// The terms that each article uses.
     uses: Vec<BTreeSet<Slug>>,
     origin: Option<Origin>,
     security_contact: Option<SecurityContact>,
+    /// Paths of the site before that no article and no category has.
+    old_addresses: Vec<(String, Route)>,
     today: Date,
 }
 
@@ -51,6 +55,8 @@ pub struct Parts {
     pub contact: Page,
     /// All other pages.
     pub pages: Vec<Page>,
+    /// Those of them that readers do not see: in a preview alone.
+    pub drafts: Vec<Slug>,
     /// What the main navigation leads to beside topics and contact.
     pub navigation: Vec<PageLink>,
     /// The categories.
@@ -65,6 +71,9 @@ pub struct Parts {
     pub origin: Option<Origin>,
     /// Whom to tell of a hole in its security.
     pub security_contact: Option<SecurityContact>,
+    /// Paths of the site before that lead to pages and to lists, and where they lead now; those of
+    /// articles and categories stand with them.
+    pub old_addresses: Vec<(String, Route)>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -77,6 +86,7 @@ impl From<Parts> for Library {
             topics,
             contact,
             pages,
+            drafts,
             navigation,
             mut categories,
             mut articles,
@@ -84,8 +94,13 @@ impl From<Parts> for Library {
             search_words,
             origin,
             security_contact,
+            old_addresses,
             today,
         } = parts;
+        let filled: BTreeSet<_> =
+            articles.iter().flat_map(|article: &Article| &article.categories).cloned().collect();
+        categories
+            .retain(|category| !category.hidden_while_empty || filled.contains(&category.slug));
         categories.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
         let pages: BTreeMap<_, _> =
@@ -142,9 +157,11 @@ impl From<Parts> for Library {
             by_category,
             glossary,
             search_words,
+            drafts,
             uses,
             origin,
             security_contact,
+            old_addresses,
             today,
         }
     }
@@ -172,6 +189,11 @@ impl Library {
         iter::once((Route::Contact, &self.contact)).chain(own)
     }
 
+    /// The pages that readers do not see: there are some in a preview alone.
+    pub fn drafts(&self) -> &[Slug] {
+        &self.drafts
+    }
+
     /// What words mean, where the site has a glossary.
     pub fn glossary(&self) -> Option<&Glossary> {
         self.glossary.as_ref()
@@ -195,6 +217,11 @@ impl Library {
     /// Where the site stands on the web, as the content folder has it.
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
+    }
+
+    /// The category with this slug.
+    pub fn category(&self, slug: &Slug) -> Option<&Category> {
+        self.categories.iter().find(|category| category.slug == *slug)
     }
 
     /// The article with this name.
@@ -225,14 +252,47 @@ impl Library {
         let newest = |slugs: &mut dyn Iterator<Item = &Slug>| {
             slugs.filter_map(|slug| self.article(slug)).map(Article::last_changed).max()
         };
-        match (route, self.page_data(route)?) {
-            (Route::Article(slug), _) => self.article(slug).map(Article::last_changed),
-            (_, PageData::Home(home)) => newest(&mut home.latest.iter().map(|card| &card.slug)),
-            (_, PageData::Archive(archive)) => {
+        if let Route::Article(slug) = route {
+            return self.article(slug).map(Article::last_changed);
+        }
+        match self.page_data(route)? {
+            PageData::Home(home) => newest(&mut home.latest.iter().map(|card| &card.slug)),
+            PageData::Archive(archive) => {
                 newest(&mut archive.articles.iter().map(|card| &card.slug))
             }
-            (_, PageData::Topics(_)) => self.articles.iter().map(Article::last_changed).max(),
+            PageData::Topics(_) => self.articles.iter().map(Article::last_changed).max(),
             _ => None,
+        }
+    }
+
+    /// Every path of the site before that leads somewhere, and the page that it leads to now.
+    pub fn old_addresses(&self) -> impl Iterator<Item = (&str, Route)> {
+        let of_articles = self.articles.iter().flat_map(|article| {
+            let route = || Route::Article(article.slug.clone());
+            article.old_addresses.iter().map(move |path| (path.as_str(), route()))
+        });
+        let of_categories = self.categories.iter().flat_map(|category| {
+            let route = || Route::archive(category.slug.clone());
+            category.old_addresses.iter().map(move |path| (path.as_str(), route()))
+        });
+        // A page that nobody sees yet is not there to lead to.
+        let others = self.old_addresses.iter().map(|(path, route)| {
+            let route = if self.has(route) { route.clone() } else { Route::Topics };
+            (path.as_str(), route)
+        });
+        of_articles.chain(of_categories).chain(others)
+    }
+
+    fn has(&self, route: &Route) -> bool {
+        match route {
+            Route::Home | Route::Topics | Route::Contact | Route::Search => true,
+            Route::Glossary => self.glossary.is_some(),
+            Route::Page(slug) => self.pages.contains_key(slug),
+            Route::Article(slug) => self.by_slug.contains_key(slug),
+            Route::Archive { category, page } => self
+                .by_category
+                .get(category)
+                .is_some_and(|articles| page.get() <= page_count(articles.len())),
         }
     }
 
@@ -344,7 +404,7 @@ impl Library {
     }
 
     fn archive(&self, slug: &Slug, page: PageNumber) -> Option<Archive> {
-        let category = self.categories.iter().find(|category| category.slug == *slug)?;
+        let category = self.category(slug)?;
         let articles = self.articles_of(slug);
         let pages = page_count(articles.len());
         let shown =
@@ -389,7 +449,7 @@ impl Library {
 
     fn category_links(&self, article: &Article) -> Vec<CategoryLink> {
         let link = |slug: &Slug| {
-            let category = self.categories.iter().find(|category| category.slug == *slug)?;
+            let category = self.category(slug)?;
             Some(CategoryLink { slug: category.slug.clone(), title: category.title.clone() })
         };
         article.categories.iter().filter_map(link).collect()

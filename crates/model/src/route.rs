@@ -2,7 +2,7 @@ use std::{fmt, num::NonZeroU32, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Slug;
+use crate::{Slug, Variants};
 
 /// A page of the site. Every address comes from here, and every address is read here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -223,6 +223,24 @@ impl BasePath {
         self.file(&format!("pictures/{file}"))
     }
 
+    /// The files of a photograph that end in `ending`, with their widths: a `srcset`.
+    pub fn picture_set(&self, variants: &Variants, ending: &str) -> String {
+        let mut set = String::new();
+        for width in &variants.widths {
+            let width = width.to_string();
+            if !set.is_empty() {
+                set += ", ";
+            }
+            set += &self.picture(&variants.files.replace('*', &width));
+            set += ".";
+            set += ending;
+            set += " ";
+            set += &width;
+            set += "w";
+        }
+        set
+    }
+
     /// The page that a path on the host means; `None` where it is no page of this site.
     pub fn route(&self, path: &str) -> Option<Route> {
         let path = path.strip_prefix(&self.0)?;
@@ -236,6 +254,16 @@ mod tests {
 
     fn slug(text: &str) -> Slug {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_set_of_pictures_has_an_address_and_a_width_each() {
+        let variants =
+            Variants { files: "tea-*-0f".to_owned(), widths: vec![400, 780], colour: None };
+        assert_eq!(
+            BasePath::from_public_url("/clinic/").picture_set(&variants, "avif"),
+            "/clinic/pictures/tea-400-0f.avif 400w, /clinic/pictures/tea-780-0f.avif 780w"
+        );
     }
 
     #[test]

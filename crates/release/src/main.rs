@@ -9,6 +9,11 @@ use std::process::ExitCode;
 use site::bundle::Draw;
 
 fn main() -> ExitCode {
-    let draw = Draw { page: app::draw, not_found_title: app::not_found_title };
+    let draw = Draw {
+        page: app::draw,
+        not_found_title: app::not_found_title,
+        offline: app::draw_offline,
+        offline_title: app::offline_title,
+    };
     site::main(Some(draw))
 }

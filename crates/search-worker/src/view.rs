@@ -106,7 +106,7 @@ fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
         let text = format!("{} ({total})", category.title);
         item(text, address.of(Some(&category.slug), 1), *chosen)
     }));
-    let list = Node::element("ul", items).with("class", "tags");
+    let list = Node::element("ul", items).with("class", "tags tags--row");
     Some(Node::element("nav", vec![list]).with("aria-label", "Results by topic"))
 }
 

@@ -96,9 +96,9 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads from the middle of a file.
-    pub(crate) fn at(bytes: &'a [u8], start: usize) -> Result<Self, Corrupt> {
-        bytes.get(start..).map(|rest| Self { rest }).ok_or(Corrupt::Damaged)
+    /// Reads a part of a file.
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
     }
 
     pub(crate) fn byte(&mut self) -> Result<u8, Corrupt> {

@@ -4,7 +4,7 @@ use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     document::Category,
     file::File,
-    fold::{part, words},
+    fold::{folded_words, part},
     spelling::Spelling,
     stem::stem,
 };
@@ -109,7 +109,7 @@ impl Core {
     /// Whether the words of a query may mean that somebody is in danger. Rather once too often: what
     /// follows is only a phone number.
     pub(crate) fn is_crisis(&self, query: &str) -> bool {
-        let query: Vec<_> = words(query).into_iter().map(|word| word.folded).collect();
+        let query = folded_words(query);
         let same = |asked: &String, meant: &String| {
             asked == meant || stem(asked) == stem(meant) || Spelling::of(meant).is_met_by(asked)
         };

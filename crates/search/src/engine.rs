@@ -14,7 +14,7 @@ use crate::{
     },
     excerpt::Marks,
     file::File,
-    fold::words,
+    fold::folded_words,
     query::{Asked, Query},
     shard::Shard,
     words::Words,
@@ -157,9 +157,7 @@ impl Engine {
             let texts = passages
                 .chain(sections.map(|section| section.title.as_str()))
                 .chain([document.card.title.as_str()]);
-            let texts: Vec<Vec<String>> = texts
-                .map(|text| words(text).into_iter().map(|word| word.folded).collect())
-                .collect();
+            let texts: Vec<Vec<String>> = texts.map(folded_words).collect();
             let has = |phrase: &Vec<String>| {
                 texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))
             };

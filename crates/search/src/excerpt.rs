@@ -29,19 +29,21 @@ impl Marks {
     }
 
     fn has(&self, word: &str) -> bool {
+        self.begins(word) || self.stems.contains(&stem(word))
+    }
+
+    fn begins(&self, word: &str) -> bool {
         self.beginning.as_deref().is_some_and(|beginning| word.starts_with(beginning))
-            || self.stems.contains(&stem(word))
     }
 
     /// The number of different words of a text that are marked.
     pub(crate) fn count(&self, text: &str) -> usize {
         let mut found: Vec<String> = Vec::new();
         for word in words(text) {
-            if self.has(&word.folded) {
-                let stem = stem(&word.folded);
-                if !found.contains(&stem) {
-                    found.push(stem);
-                }
+            let stem = stem(&word.folded);
+            let is_marked = self.stems.contains(&stem) || self.begins(&word.folded);
+            if is_marked && !found.contains(&stem) {
+                found.push(stem);
             }
         }
         found.len()

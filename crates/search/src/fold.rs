@@ -110,6 +110,11 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// The words of a text alone, folded.
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded).collect()
+}
+
 /// A part of a text, from the end of one of its words to that of another. Nothing where there is no
 /// such part: a panic that could say so would be a tenth of the Wasm.
 pub(crate) fn part(text: &str, start: usize, end: usize) -> &str {
@@ -132,10 +137,6 @@ mod tests {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
     use super::*;
-
-    fn folded_words(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.folded).collect()
-    }
 
     #[test]
     fn words_are_what_stands_between_spaces_and_signs() {

@@ -6,15 +6,19 @@ mod shards;
 use std::collections::BTreeMap;
 
 use crate::{
+    answer::{Answer, Step},
+    bytes::Corrupt,
     core::{Core, Run},
     document::{Category, Document, DocumentFile},
+    engine::Engine,
     file::File,
-    fold::words,
+    fold::folded_words,
     index::{
         occurrences::{Entry, Occurrences, Prepared},
         shards::Shards,
     },
-    stem::{is_common, stem},
+    query::Query,
+    stem::{stem, telling},
     words::Words,
 };
 
@@ -78,7 +82,7 @@ impl Index {
             categories: material.categories,
             shards: shards.starts,
             words: words.iter().map(|(letters, _)| letters.clone()).collect(),
-            crisis: material.crisis.iter().map(|phrase| folded(phrase)).collect(),
+            crisis: material.crisis.iter().map(|phrase| folded_words(phrase)).collect(),
         };
         let mut files = vec![(File::Core, core.write())];
         let number = |make: fn(usize) -> File| move |(place, file)| (make(place), file);
@@ -92,21 +96,32 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Answers a query as a browser does: with the files that the engine asks for, and no other.
+    ///
+    /// # Errors
+    ///
+    /// Where a file is not what the engine can read, which is a mistake of this crate.
+    pub fn answer(&self, query: &Query) -> Result<Answer, Corrupt> {
+        let mut engine = Engine::default();
+        loop {
+            match engine.search(query)? {
+                Step::Found(answer) => return Ok(answer),
+                Step::Needs(needed) => {
+                    for (file, bytes) in self.files.iter().filter(|(file, _)| needed.contains(file))
+                    {
+                        engine.supply(*file, bytes)?;
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Documents that follow each other and are in the same categories.
 fn runs(documents: &[Document]) -> Vec<Run> {
     let runs = documents.chunk_by(|a, b| a.categories == b.categories);
     runs.map(|run| Run { documents: run.len(), categories: run[0].categories.clone() }).collect()
-}
-
-fn folded(phrase: &str) -> Vec<String> {
-    words(phrase).into_iter().map(|word| word.folded).collect()
-}
-
-/// The words of a phrase that a query is searched for.
-fn telling(phrase: &str) -> Vec<String> {
-    let all = folded(phrase);
-    let telling: Vec<_> = all.iter().filter(|word| !is_common(word)).cloned().collect();
-    if telling.is_empty() { all } else { telling }
 }
 
 impl Occurrences {
@@ -114,11 +129,11 @@ impl Occurrences {
     fn add_synonyms(&mut self, synonyms: &[Synonym]) {
         let mut added = Vec::new();
         for synonym in synonyms {
-            let says = telling(&synonym.says);
+            let says = telling(folded_words(&synonym.says));
             let mut stems: Vec<String> = says.iter().map(|word| stem(word)).collect();
             let mut entries = scaled(self.of_all(&says), if says.len() > 1 { APART } else { 1.0 });
             for means in &synonym.means {
-                let means = telling(means);
+                let means = telling(folded_words(means));
                 entries = either(entries, scaled(self.of_all(&means), SYNONYM));
                 stems.extend(means.iter().map(|word| stem(word)));
             }

@@ -1,8 +1,8 @@
 //! What was asked.
 
 use crate::{
-    fold::{part, words},
-    stem::is_common,
+    fold::{folded_words, part},
+    stem::{is_common, telling},
 };
 
 /// A search.
@@ -48,7 +48,7 @@ impl Asked {
         let mut all = Vec::new();
         let parts: Vec<&str> = text.split(['"', '“', '”', '„']).collect();
         for (place, part) in parts.iter().enumerate() {
-            let found: Vec<String> = words(part).into_iter().map(|word| word.folded).collect();
+            let found = folded_words(part);
             // The parts between quotation marks are every second one; a mark that is never closed
             // closes at the end.
             if place % 2 == 1 && found.len() > 1 {
@@ -57,12 +57,11 @@ impl Asked {
             all.extend(found);
         }
         all.truncate(MOST_WORDS);
-        let telling: Vec<String> = all.iter().filter(|word| !is_common(word)).cloned().collect();
         let ends_in_word =
-            text.chars().next_back().is_some_and(|last| words(&last.to_string()).len() == 1);
-        let last_is_telling = all.last() == telling.last();
+            text.chars().next_back().is_some_and(|last| folded_words(&last.to_string()).len() == 1);
+        let last_is_telling = all.last().is_some_and(|last| !is_common(last));
         asked.is_open = ends_in_word && last_is_telling && parts.len() % 2 == 1;
-        asked.words = if telling.is_empty() { all } else { telling };
+        asked.words = telling(all);
         asked
     }
 }

@@ -1,10 +1,11 @@
 //! A file with some words: where each stands, and what is shown of the best places.
 
-use fst::{Automaton, IntoStreamer, Map, Streamer, automaton::Str};
+use fst::{IntoStreamer, Map, Streamer};
 
 use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     document::{Card, Passage},
+    spelling::Spelling,
 };
 
 /// Some words of the index.
@@ -69,7 +70,7 @@ impl Group {
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Corrupt> {
-        let mut file = Decoder::at(bytes, 0)?;
+        let mut file = Decoder::new(bytes);
         let mut group = Self {
             stems: file.list(|file| Ok(file.text()?.to_owned()))?,
             weight: file.byte()?,
@@ -129,7 +130,9 @@ impl Shard {
 
     /// The keys with a beginning, with the places of their groups.
     pub(crate) fn find_beginning(&self, beginning: &str, most: usize) -> Vec<(String, usize)> {
-        let mut keys = self.keys.search(Str::new(beginning).starts_with()).into_stream();
+        // The automaton of misspelt words, as each kind of automaton has its copy of the search.
+        let beginning = Spelling::of(beginning).within(0).beginning();
+        let mut keys = self.keys.search(beginning).into_stream();
         let mut found = Vec::new();
         while found.len() < most
             && let Some((key, group)) = keys.next()

@@ -85,8 +85,9 @@ impl Automaton for Spelling<'_> {
     }
 
     fn accept(&self, row: &Row, letter: u8) -> Row {
+        // Whatever comes now, nothing of the row is asked for any more.
         if row.met {
-            return row.clone();
+            return Row { now: Vec::new(), before: None, met: true };
         }
         let mut now = Vec::with_capacity(row.now.len());
         now.push(row.now[0].saturating_add(1));

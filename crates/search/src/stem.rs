@@ -17,6 +17,14 @@ pub(crate) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
 
+/// The words that say what a text is about; all of them where none does.
+pub(crate) fn telling(words: Vec<String>) -> Vec<String> {
+    if words.iter().all(|word| is_common(word)) {
+        return words;
+    }
+    words.into_iter().filter(|word| !is_common(word)).collect()
+}
+
 /// Articles, pronouns, prepositions, auxiliaries and the words of questions.
 const COMMON: [&str; 117] = [
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "arent", "as", "at",

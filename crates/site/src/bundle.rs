@@ -2,6 +2,7 @@
 //! pictures, and in a release every page as HTML and what hosts, search engines, feed readers and
 //! previews of links look for.
 
+mod build_id;
 mod compress;
 mod contact_card;
 mod deployment;
@@ -13,10 +14,14 @@ mod head;
 mod hosts;
 mod inventory;
 mod moved_page;
+mod offline;
+mod originals;
 mod page_writer;
 mod palette;
+mod pictures;
 mod policy;
 mod prerender;
+mod preview;
 mod redirects;
 mod release;
 mod report;
@@ -30,25 +35,26 @@ mod stylesheet;
 mod web_app;
 mod well_known;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use html_escape::encode_double_quoted_attribute;
 use model::{BasePath, Library, PageRecord, Route, Site};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use build_id::BuildId;
 pub(crate) use compress::brotli;
 use contact_card::contact_card;
 pub use deployment::Deployment;
 pub use drawing::DrawingError;
 pub use error::BundleError;
 use head::{Head, for_the_browser};
-use page_writer::PageWriter;
+use offline::OfflineReading;
+pub(crate) use page_writer::PageWriter;
+pub use pictures::EncodingError;
 pub use policy::PolicyError;
 use prerender::Prerender;
+pub(crate) use preview::{Preview, Refreshed};
 use release::Release;
 pub use report::{FirstView, Report};
 pub use search_index::material;
@@ -83,6 +89,8 @@ pub enum Pages {
     /// Of a preview: an empty one, which its server gives at every address. The app draws in the
     /// browser, so that after a change of a component nothing has to be compiled but the Wasm.
     Empty,
+    /// The same under `cargo site serve`, which shows what is saved: the page has the script for that.
+    Watched,
     /// Of a preview that stands below another: an empty one at each address.
     EmptyEach,
 }
@@ -97,12 +105,16 @@ pub struct Draw {
     pub page: DrawPage,
     /// The title of the page for addresses that lead nowhere.
     pub not_found_title: fn(&Site) -> String,
+    /// The HTML of the page in the place of those that cannot be had offline.
+    pub offline: fn(&BasePath, &Arc<Site>) -> String,
+    /// Its title.
+    pub offline_title: fn(&Site) -> String,
 }
 
 /// Completes a bundle, and tells what was done. Nothing is written where the content has an error.
 pub fn run(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    check_and_write(bundle, selection, shell)
+    check_and_write(bundle, selection, shell.with_lean_scripts(&bundle.staging)?)
 }
 
 fn check_and_write(
@@ -113,18 +125,87 @@ fn check_and_write(
     let mut report = Report::default();
     let checked = report.time("check the content", || content::check(&bundle.content, selection));
     report.warnings = checked.problems.count(Severity::Warning);
-    let library = checked.into_library()?;
-    report.time("write the data", || write_data(bundle, &library))?;
+    report.next_change.clone_from(&checked.next_change);
+    let mut library = checked.into_library()?;
+    if matches!(bundle.pages, Pages::Drawn(_)) {
+        let built = report.time("build the pictures", || pictures::write(bundle))?;
+        // Only now their names are known. A site without photographs is not read twice.
+        if !built.is_empty() {
+            library = content::load_with_pictures(&bundle.content, selection, &built)?;
+        }
+    }
     let search = report.time("make the search", || Search::write(bundle, &library))?;
-    write_pages(bundle, &library, shell, Some(&search), &mut report)?;
+    let basis = Basis::write(bundle, &library, &shell, Some(&search))?;
+    let writer = PageWriter::new(&bundle.staging);
+    report.time("write the data", || write_data(&library, &basis, &writer))?;
+    write_pages(bundle, &library, shell, &basis, &writer, &mut report)?;
     Ok(report)
+}
+
+/// What all pages need before one of them is written.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Basis {
+    css: Stylesheet,
+    /// What tells a page where the search is.
+    search: String,
+    /// What pages and worker are made of that keep pages for reading offline, where they do.
+    ///
+    /// Only a preview is written down and read again, and none has this.
+    #[serde(skip)]
+    offline: Option<OfflineReading>,
+    build: BuildId,
+}
+
+impl Basis {
+    /// Writes the stylesheet, and names the build after all that will be in it. Without `search` the
+    /// field of pages leads to the list of all articles.
+    pub(crate) fn write(
+        bundle: &Bundle,
+        library: &Library,
+        shell: &Shell,
+        search: Option<&Search>,
+    ) -> Result<Self, BundleError> {
+        let (css, search) = Self::css_and_search(bundle, search)?;
+        let base = BasePath::from_public_url(&bundle.public_url);
+        let is_release = matches!(bundle.pages, Pages::Drawn(_));
+        let offline = (is_release && bundle.deployment.offline)
+            .then(|| {
+                OfflineReading::write(&bundle.project, &base, &PageWriter::new(&bundle.staging))
+            })
+            .transpose()?;
+        let script = offline.as_ref().map_or("", |offline| &offline.script);
+        let build = BuildId::of(bundle, library, shell, &[&css.file, &search, script])?;
+        Ok(Self { css, search, offline, build })
+    }
+
+    /// The same for a preview, whatever its library comes to be.
+    fn of_preview(
+        bundle: &Bundle,
+        shell: &Shell,
+        search: Option<&Search>,
+    ) -> Result<Self, BundleError> {
+        let (css, search) = Self::css_and_search(bundle, search)?;
+        let build = BuildId::of_preview(shell, &[&css.file, &search]);
+        Ok(Self { css, search, offline: None, build })
+    }
+
+    /// What previews and releases have alike: the stylesheet, written, and what tells pages where the
+    /// search is.
+    fn css_and_search(
+        bundle: &Bundle,
+        search: Option<&Search>,
+    ) -> Result<(Stylesheet, String), BundleError> {
+        let css = stylesheet::write("site", &bundle.project, &PageWriter::new(&bundle.staging))?;
+        let base = BasePath::from_public_url(&bundle.public_url);
+        Ok((css, search.map_or(String::new(), |search| search.element(&base))))
+    }
 }
 
 /// The files of the search, by their names in the built site.
 #[derive(Debug)]
 pub(crate) struct Search {
-    /// The script that a page loads when somebody searches.
-    script: String,
+    /// The script that a page loads when somebody searches, and the Wasm of its worker.
+    script: search_script::SearchScript,
     /// The files of the index, with `*` for the name of each.
     index: String,
 }
@@ -141,8 +222,9 @@ impl Search {
     /// What tells a page where they are.
     fn element(&self, base: &BasePath) -> String {
         format!(
-            r#"<meta name="search" content="{}" data-index="{}">"#,
-            encode_double_quoted_attribute(&base.file(&self.script)),
+            r#"<meta name="search" content="{}" data-wasm="{}" data-index="{}">"#,
+            encode_double_quoted_attribute(&base.file(&self.script.file)),
+            encode_double_quoted_attribute(&base.file(&self.script.wasm)),
             encode_double_quoted_attribute(&base.file(&self.index)),
         )
     }
@@ -154,7 +236,11 @@ pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Repor
     let index = bundle.staging.join("index.html");
     let shell = Shell::read(&index)?;
     let shell_of_specimens = Shell::read(&index)?;
-    let report = check_and_write(bundle, selection, shell)?;
+    let report = if matches!(bundle.pages, Pages::Watched) {
+        write_watched(bundle, selection, shell)?
+    } else {
+        check_and_write(bundle, selection, shell)?
+    };
     let specimens = Bundle {
         project: bundle.project.clone(),
         content: bundle.project.join(SPECIMENS),
@@ -164,9 +250,41 @@ pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Repor
         deployment: Deployment::default(),
     };
     let library = content::load(&specimens.content, selection)?;
-    write_data(&specimens, &library)?;
     // The script of the search is that of the site above.
-    write_pages(&specimens, &library, shell_of_specimens, None, &mut Report::default())?;
+    let basis = Basis::write(&specimens, &library, &shell_of_specimens, None)?;
+    let writer = PageWriter::new(&specimens.staging);
+    write_data(&library, &basis, &writer)?;
+    let own = &mut Report::default();
+    write_pages(&specimens, &library, shell_of_specimens, &basis, &writer, own)?;
+    Ok(report)
+}
+
+/// A preview that shows what is saved. Mistakes in the content do not stop it: it shows them.
+fn write_watched(
+    bundle: &Bundle,
+    selection: Selection,
+    shell: Shell,
+) -> Result<Report, BundleError> {
+    let index = bundle.staging.join("index.html");
+    let html =
+        fs::read_to_string(&index).map_err(|error| BundleError::io("read", &index, error))?;
+    let mut report = Report::default();
+    let checked = content::check(&bundle.content, selection);
+    report.warnings = checked.problems.count(Severity::Warning);
+    let Some(library) = checked.library else {
+        let problems = checked.problems.errors();
+        let basis = Basis::of_preview(bundle, &shell, None)?;
+        preview::write_page_of_mistakes(bundle, &shell, &basis)?;
+        preview::begin(bundle, &html, &basis, Err(&problems), selection)?;
+        report.mistakes = Some(problems.to_string());
+        return Ok(report);
+    };
+    let search = Search::write(bundle, &library)?;
+    let basis = Basis::of_preview(bundle, &shell, Some(&search))?;
+    preview::begin(bundle, &html, &basis, Ok(&library), selection)?;
+    let writer = PageWriter::new(&bundle.staging);
+    write_data(&library, &basis, &writer)?;
+    write_pages(bundle, &library, shell, &basis, &writer, &mut report)?;
     Ok(report)
 }
 
@@ -174,11 +292,15 @@ pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Repor
 const SPECIMENS: &str = "tests/sites/valid/content";
 
 /// Writes what the app loads: one JSON file a page, and one for what all pages share.
-pub(crate) fn write_data(bundle: &Bundle, library: &Library) -> Result<(), BundleError> {
-    let writer = PageWriter::new(&bundle.staging);
-    writer.write_json(Route::SITE_FILE, &**library.site())?;
+pub(crate) fn write_data(
+    library: &Library,
+    basis: &Basis,
+    writer: &PageWriter,
+) -> Result<(), BundleError> {
+    let build = &basis.build;
+    writer.write_json(Route::SITE_FILE, &build.on(&**library.site()))?;
     writer.write(Route::CONTACT_CARD_FILE, &contact_card(&library.site().clinic))?;
-    each_page(library, |route, record| writer.write_json(&route.data_file(), &record))
+    each_page(library, |route, record| writer.write_json(&route.data_file(), &build.on(record)))
 }
 
 /// Writes what the browser loads first: stylesheet, pictures, and the pages; of a release also what
@@ -187,22 +309,22 @@ pub(crate) fn write_pages(
     bundle: &Bundle,
     library: &Library,
     shell: Shell,
-    search: Option<&Search>,
+    basis: &Basis,
+    writer: &PageWriter,
     report: &mut Report,
 ) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
-    let writer = PageWriter::new(&bundle.staging);
-    let css = stylesheet::write("site", &bundle.project, &writer)?;
-    let search = search.map_or(String::new(), |search| search.element(&base));
-    copy_pictures(&bundle.content.join("pictures"), &bundle.staging.join("pictures"))?;
+    originals::copy(bundle)?;
     match bundle.pages {
         Pages::Drawn(draw) => {
-            let release = Release::new(bundle, library, shell, base, css, search)?;
-            release.write(draw, &writer, report)
+            let release = Release::new(bundle, library, shell, base, basis)?;
+            release.write(draw, writer, report)
         }
-        Pages::Empty | Pages::EmptyEach => {
-            let page = empty_page(library, &shell, &base, &css, &search);
-            if matches!(bundle.pages, Pages::Empty) {
+        Pages::Empty | Pages::Watched | Pages::EmptyEach => {
+            let page = empty_page(bundle, library, &shell, &base, basis);
+            if !matches!(bundle.pages, Pages::EmptyEach) {
+                // A release that was served at the same address may have left a worker.
+                offline::write_removal(&bundle.project, &base, writer)?;
                 return writer.write("index.html", &page);
             }
             each_page(library, |route, _| writer.write(&route.html_file(), &page))
@@ -212,20 +334,32 @@ pub(crate) fn write_pages(
 
 /// A page of a preview.
 fn empty_page(
+    bundle: &Bundle,
     library: &Library,
     shell: &Shell,
     base: &BasePath,
-    css: &Stylesheet,
-    search: &str,
+    basis: &Basis,
 ) -> String {
+    let Basis { css, search, build, .. } = basis;
+    let preview = match bundle.pages {
+        Pages::Watched => preview::script_element(base),
+        _ => String::new(),
+    };
     let head = Head {
         library,
         address: None,
         sharing: &SharingPictures::default(),
         language: shell.language(),
-        browser: for_the_browser(&base.file(&css.file), None, None) + search,
+        browser: for_the_browser(&base.file(&css.file), None, None) + search + &preview,
     };
-    Prerender { shell, base, site: library.site(), head, data: None, policy: None }.empty()
+    Prerender { shell, base, site: library.site(), head, data: None, policy: None, build }.empty()
+}
+
+impl Bundle {
+    /// The folder that the pictures come from.
+    fn pictures(&self) -> PathBuf {
+        self.content.join("pictures")
+    }
 }
 
 /// Does the same for every page, on all cores.
@@ -239,20 +373,4 @@ fn each_page(
         .par_iter()
         .filter_map(|route| library.page_record(route).map(|record| (route, record)));
     records.try_for_each(|(route, record)| write(route, record))
-}
-
-fn copy_pictures(from: &Path, to: &Path) -> Result<(), BundleError> {
-    if !from.is_dir() {
-        return Ok(());
-    }
-    fs::create_dir_all(to).map_err(|error| BundleError::io("create", to, error))?;
-    let entries = fs::read_dir(from).map_err(|error| BundleError::io("read", from, error))?;
-    for entry in entries {
-        let path = entry.map_err(|error| BundleError::io("read", from, error))?.path();
-        if let Some(name) = path.file_name() {
-            fs::copy(&path, to.join(name))
-                .map_err(|error| BundleError::io("copy", &path, error))?;
-        }
-    }
-    Ok(())
 }

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use model::Origin;
 
-use crate::{commands::test::Step, content::RULES};
+use crate::{
+    commands::{fuzz::Target, list::Status, test::Step},
+    content::RULES,
+};
 
 /// Serves, builds, checks and tests the clinic's articles site.
 ///
@@ -16,6 +19,8 @@ use crate::{commands::test::Step, content::RULES};
 #[command(after_help = "\
 Examples:
   cargo site serve            work on the site; every edit shows in the browser
+  cargo site new \"Low mood\"   begin an article
+  cargo site list             see all articles, and what becomes of them when
   cargo site check            look for mistakes in content/, in under a second
   cargo site reviews          see which articles are to be reviewed
   cargo site build            build the release into dist/
@@ -40,6 +45,20 @@ pub(crate) enum Command {
     /// Every page as HTML, the Wasm as small as it gets: what stands in dist/ afterwards is sent
     /// to the host as it is.
     Build(Build),
+    /// Begin an article or a page
+    ///
+    /// Makes a draft in content/ that is whole but for what only a person can say, and tells what that
+    /// is, with file and line.
+    New(New),
+    /// List the articles: drafts, scheduled, published, overdue for review, expired
+    ///
+    /// With their categories, days, words and the age at which they can be read. Shows also those that
+    /// no visitor sees.
+    List(List),
+    /// Write the JSON Schemas of articles, pages, categories and clinic.toml to docs/schemas/
+    ///
+    /// Editors complete and check with them while you type; docs/writing.md says how.
+    Schema,
     /// Look for mistakes in content/
     ///
     /// Shows every mistake with its file and line, and what to do about it: errors, which stop a
@@ -51,11 +70,32 @@ pub(crate) enum Command {
     /// Articles that no clinician has reviewed yet come first, then the others by the day of their
     /// next review.
     Reviews(Reviews),
+    /// Bring the articles and pages of another site along
+    ///
+    /// Everything comes as a draft. A report says what became of each item and what could not be
+    /// carried. Running it again changes nothing, and never overwrites a file that was edited since.
+    Import(Import),
     /// Run every check there is
     ///
     /// Goes on after a failure, so that one run shows all of them, and ends with a line such as
     /// `120 passed, 0 failed`. Installs Chromium and npm packages if they are missing.
     Test(Test),
+    /// Look for input that breaks the program, for as long as you like
+    ///
+    /// Makes hostile files, addresses, dates, phone numbers and JSON, other ones in each run, and
+    /// holds that none of them makes the program panic or hang, or becomes markup. What it finds is
+    /// kept in target/fuzz/. `cargo site test` runs a few of the same cases.
+    Fuzz(Fuzz),
+    /// Write docs/reliability.md from the tests that ran
+    ///
+    /// Each fault that the tests have made, what is seen of it, and the test's name. Run `cargo site
+    /// test` first.
+    Reliability,
+    /// Look for known holes in what the project depends on, for licences and for where it comes from
+    ///
+    /// Crates with cargo-deny by the rules of deny.toml, npm packages with `npm audit`. What cannot be
+    /// looked at, as a database is out of reach, is said, and the exit code is 2.
+    Audit,
     /// Take pictures of each kind of page, or compare them with approved ones
     ///
     /// On a phone, a tablet and a desktop, light and dark, of the site and of the specimens, into
@@ -71,6 +111,9 @@ pub(crate) enum Command {
     /// Write pages and data into the build that Trunk is making; Trunk calls this
     #[command(hide = true)]
     Hook,
+    /// Write what is saved into the preview that Trunk serves; `serve` starts this
+    #[command(hide = true)]
+    Watch,
 }
 
 /// What `serve` takes.
@@ -101,6 +144,7 @@ Examples:
   cargo site build --public-url /articles/            not at the root of its host
   cargo site build --plain-host                       for GitHub Pages
   cargo site build --precompress                      for nginx and Caddy")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Build {
     /// The path that the site has on its host, or its whole address
     #[arg(long, value_name = "URL", default_value = "/", value_parser = public_url)]
@@ -111,15 +155,78 @@ pub(crate) struct Build {
     /// The host sends no headers and has no redirects: put both into the pages
     #[arg(long)]
     pub plain_host: bool,
+    /// Have browsers keep nothing for reading offline, and remove what they kept of earlier builds
+    #[arg(long)]
+    pub no_offline: bool,
+    /// Also write what the site and this tool are made of, as `CycloneDX`, into dist-sbom/
+    #[arg(long)]
+    pub sbom: bool,
     /// Write compressed copies (.br, .gz) beside files, for servers that send them as they are
     #[arg(long)]
     pub precompress: bool,
     /// The folder to build into [default: dist]
     #[arg(long, value_name = "FOLDER")]
     pub dist: Option<PathBuf>,
+    /// Show drafts, scheduled and expired articles too: for a look, never for the host
+    #[arg(long, visible_alias = "unpublished")]
+    pub drafts: bool,
     /// More arguments for `trunk build`
     #[arg(last = true, value_name = "TRUNK ARGUMENTS")]
     pub trunk: Vec<String>,
+}
+
+/// What `new` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site new \"Low mood\" --category depression
+  cargo site new \"Low mood\" --slug what-is-low-mood
+  cargo site new \"Fees\" --page")]
+pub(crate) struct New {
+    /// The title, in quotation marks
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    /// A category that it belongs to, by the name of its file; may be repeated, the main one first
+    #[arg(long = "category", value_name = "SLUG", value_delimiter = ',')]
+    pub categories: Vec<String>,
+    /// The name in its address [default: made from the title]
+    #[arg(long, value_name = "SLUG")]
+    pub slug: Option<String>,
+    /// Begin a page instead, such as a page on fees
+    #[arg(long, conflicts_with = "categories")]
+    pub page: bool,
+}
+
+/// What `list` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site list
+  cargo site list --status draft,scheduled
+  cargo site list --category depression --overdue
+  cargo site list --format json")]
+pub(crate) struct List {
+    /// Only these; several are separated by commas
+    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
+    pub status: Vec<Status>,
+    /// Only articles whose next review was due: the same as `--status overdue`
+    #[arg(long)]
+    pub overdue: bool,
+    /// Only articles of this category
+    #[arg(long, value_name = "SLUG")]
+    pub category: Option<String>,
+    /// For whom to print
+    #[arg(long, value_enum, default_value_t = ListFormat::People)]
+    pub format: ListFormat,
+}
+
+/// For whom `list` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table
+    People,
+    /// One JSON document
+    Json,
 }
 
 /// What `check` takes.
@@ -170,6 +277,49 @@ pub(crate) struct Reviews {
     pub ics: Option<PathBuf>,
 }
 
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Where it comes from
+    #[command(subcommand)]
+    pub source: Source,
+}
+
+/// The kinds of site that can be imported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Source {
+    /// An export of WordPress: Tools, Export, All content
+    Wordpress(Wordpress),
+}
+
+/// What `import wordpress` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site import wordpress export.xml --dry-run
+  cargo site import wordpress export.xml --media wp-content/uploads
+  cargo site import wordpress export.xml --verify    where every old address leads, and each text compared")]
+pub(crate) struct Wordpress {
+    /// The XML file that WordPress made
+    #[arg(value_name = "EXPORT")]
+    pub export: PathBuf,
+    /// The folder with the uploaded files (wp-content/uploads), for pictures
+    #[arg(long, value_name = "FOLDER")]
+    pub media: Option<PathBuf>,
+    /// The content folder to write to [default: content]
+    #[arg(long, value_name = "FOLDER")]
+    pub into: Option<PathBuf>,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Compare the export with what was imported instead
+    #[arg(long, conflicts_with = "dry_run")]
+    pub verify: bool,
+    /// The file for the report [default: target/import-report.txt]
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
 /// What `test` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -181,6 +331,26 @@ pub(crate) struct Test {
     /// Run this step only; may be repeated
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub only: Vec<Step>,
+}
+
+/// What `fuzz` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo site fuzz
+  cargo site fuzz --minutes 30 markdown front-matter")]
+pub(crate) struct Fuzz {
+    /// How long to look, for each target; 0.5 is half a minute
+    #[arg(long, default_value_t = 5.0, value_parser = minutes)]
+    pub minutes: f64,
+    /// What to look at [default: all]
+    #[arg(value_enum, value_name = "TARGET")]
+    pub targets: Vec<Target>,
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    let minutes = text.parse().ok().filter(|minutes| (0.01..=10_000.0).contains(minutes));
+    minutes.ok_or_else(|| "write minutes, from 0.01 to 10000".to_owned())
 }
 
 /// What `screenshots` takes.
@@ -210,6 +380,19 @@ pub(crate) struct Bench {
 pub(crate) enum BenchWhat {
     /// The search beside Pagefind, on the same made-up articles: bytes, requests and times
     Search(BenchSearch),
+    /// How long it takes until a browser shows what is saved, under `cargo site serve`
+    Preview(BenchPreview),
+}
+
+/// What `bench preview` takes.
+#[derive(Debug, Args)]
+pub(crate) struct BenchPreview {
+    /// How many articles; several numbers are separated by commas
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_values_t = [10, 1_000])]
+    pub articles: Vec<usize>,
+    /// The port to serve on
+    #[arg(long, default_value_t = 8090, value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: u16,
 }
 
 /// What `bench search` takes.
@@ -316,6 +499,35 @@ mod tests {
     }
 
     #[test]
+    fn a_new_page_has_no_category_and_a_list_takes_several_statuses() {
+        let Command::New(new) = parse("new Tea --category green-tea,oolong").unwrap() else {
+            panic!("not new")
+        };
+        assert_eq!((new.title.as_str(), new.categories.len(), new.page), ("Tea", 2, false));
+        assert!(error("new Tea --page --category oolong").contains("cannot be used with"));
+        let Command::List(list) = parse("list --status draft,scheduled").unwrap() else {
+            panic!("not list")
+        };
+        assert_eq!(list.status, [Status::Draft, Status::Scheduled]);
+        assert!(error("list --status new").contains("possible values: draft, scheduled"));
+    }
+
+    #[test]
+    fn fuzz_takes_targets_and_a_time() {
+        let fuzz = |line| match parse(line) {
+            Ok(Command::Fuzz(fuzz)) => (fuzz.minutes, fuzz.targets),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fuzz("fuzz"), (5.0, vec![]));
+        let both = vec![Target::Markdown, Target::FrontMatter];
+        assert_eq!(fuzz("fuzz --minutes 0.5 markdown front-matter"), (0.5, both));
+        for wrong in ["0", "-1", "inf", "NaN", "long"] {
+            let error = error(&format!("fuzz --minutes={wrong}"));
+            assert!(error.contains("write minutes"), "{error}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_named_with_what_was_meant() {
         assert!(error("sevre").contains("similar subcommand exists: 'serve'"));
         assert!(error("serve --prot 1").contains("similar argument exists: '--port'"));
@@ -328,7 +540,7 @@ mod tests {
         let help = parse("--help").unwrap_err();
         assert_eq!(help.kind(), ErrorKind::DisplayHelp);
         let help = help.to_string();
-        for command in ["serve", "build", "check", "reviews", "test"] {
+        for command in ["serve", "build", "new", "list", "check", "reviews", "test"] {
             assert!(help.contains(&format!("  cargo site {command} ")), "{help}");
         }
         assert!(!help.contains("hook"), "{help}");

@@ -1,13 +1,22 @@
 //! What each command does: one module a command.
 
+mod audit;
 mod bench;
 mod build;
 mod check;
+pub(crate) mod fuzz;
 mod hook;
+mod import;
+pub(crate) mod list;
+mod new;
+mod reliability;
 mod reviews;
+mod sbom;
+mod schema;
 mod screenshots;
 mod serve;
 pub(crate) mod test;
+mod watch;
 
 use std::{env, process::ExitCode};
 
@@ -34,9 +43,18 @@ pub(crate) enum CommandError {
     /// A program failed.
     #[error(transparent)]
     Process(#[from] ProcessError),
+    /// The site cannot be served.
+    #[error(transparent)]
+    Serve(#[from] serve::ServeError),
     /// The port cannot be served on.
     #[error(transparent)]
     Port(#[from] serve::PortError),
+    /// There is no new release.
+    #[error(transparent)]
+    Release(#[from] build::ReleaseError),
+    /// Nobody could be told what is saved.
+    #[error(transparent)]
+    Watch(#[from] watch::WatchError),
     /// The build could not be written.
     #[error(transparent)]
     Hook(#[from] hook::HookError),
@@ -46,9 +64,27 @@ pub(crate) enum CommandError {
     /// The browser could not be had, or the site is not built.
     #[error(transparent)]
     Browser(#[from] test::browser::BrowserError),
+    /// The table of faults could not be made.
+    #[error(transparent)]
+    Reliability(#[from] reliability::ReliabilityError),
+    /// The bills of materials could not be written.
+    #[error(transparent)]
+    Sbom(#[from] sbom::SbomError),
     /// The calendar of reviews could not be made.
     #[error(transparent)]
     Reviews(#[from] reviews::ReviewsError),
+    /// Nothing new was begun.
+    #[error(transparent)]
+    New(#[from] new::NewError),
+    /// The articles could not be listed.
+    #[error(transparent)]
+    List(#[from] list::ListError),
+    /// The schemas could not be written.
+    #[error(transparent)]
+    Schema(#[from] schema::SchemaError),
+    /// The other site could not be imported.
+    #[error(transparent)]
+    Import(#[from] import::ImportCommandError),
     /// It is not known which articles are published by now.
     #[error(
         "this machine's clock (or SOURCE_DATE_EPOCH, where it is set) does not say what day it is. Set it right and try again."
@@ -63,17 +99,28 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
     match command {
         Command::Serve(options) => serve::run(&options, &project, console),
         Command::Build(options) => build::run(&options, &project, console),
+        Command::New(options) => new::run(&options, &project, console),
+        Command::List(options) => list::run(&options, &project, console),
+        Command::Schema => schema::run(&project, console),
         Command::Check(options) => check::run(&options, &project, console),
         Command::Reviews(options) => reviews::run(&options, &project, console),
+        Command::Import(options) => import::run(&options, &project, console),
         Command::Test(options) => Ok(test::run(&options, &project, console)),
+        Command::Fuzz(options) => Ok(fuzz::run(&options, &project, console)),
+        Command::Reliability => reliability::run(&project, console),
+        Command::Audit => audit::run(&project, console),
         Command::Screenshots(options) => screenshots::run(&options, &project, console),
         Command::Bench(Bench { what: Some(BenchWhat::Search(options)), .. }) => {
             bench::search::run(&options, &project, console)
+        }
+        Command::Bench(Bench { what: Some(BenchWhat::Preview(options)), .. }) => {
+            bench::preview::run(&options, &project, console)
         }
         Command::Bench(options) => match draw {
             Some(draw) => bench::run(&options, &project, console, draw),
             None => hand_over(&project),
         },
+        Command::Watch => watch::run(&project, console),
         Command::Hook => match (hook::kind()?, draw) {
             (Kind::Release, None) => hand_over(&project),
             (Kind::Release, draw) => hook::run(&project, console, draw),

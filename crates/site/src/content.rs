@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use model::{Article, Date, Library};
 
 mod article;
+mod catalogue;
 mod category;
+mod category_names;
 mod check;
 mod clinic;
 mod document;
@@ -21,21 +23,41 @@ mod front_matter;
 mod glossary;
 mod lines;
 mod markdown;
+mod memory;
+mod next_change;
 mod numbering;
 mod page;
 mod passage;
 mod pictures;
 mod problem;
+mod read_back;
+mod redirects;
 mod rules;
+mod schema;
 mod source_file;
 mod svg;
 mod synonyms;
 
+pub use self::next_change::NextChange;
+pub(crate) use self::problem::Printed;
 pub use self::problem::{
     FileProblem, FrontMatterProblem, LibraryProblem, LinkProblem, Problem, ProblemKind, Problems,
     Suggestion, TextProblem,
 };
 pub use self::rules::{Example, Finding, RULES, Rule, Severity, rule};
+pub use self::svg::Drawing;
+pub(crate) use self::{
+    catalogue::{Catalogue, Entry},
+    category_names::{CategoryNameError, CategoryNames},
+    front_matter::is_old_address,
+    markdown::{heading_id, is_link_target, is_reserved_id},
+    memory::Memory,
+    page::{VIEWS, route as route_of_page},
+    pictures::{BuiltPicture, BuiltPictures, picture_problem},
+    read_back::{ReadBack, file_names, read_back, restricted_medicines, text_of_file},
+    schema::schemas,
+    source_file::LARGEST,
+};
 use self::{
     documents::{Context, Documents},
     folder::Folder,
@@ -48,7 +70,7 @@ use self::{
 pub struct Selection {
     /// Today's date, by which scheduled articles appear and dates are checked.
     pub today: Date,
-    /// Whether to take drafts and articles of a later day too: for a preview, never for a release.
+    /// Whether to take drafts, scheduled and expired articles too: for a preview, never for a release.
     pub unpublished: bool,
 }
 
@@ -67,6 +89,8 @@ pub struct Checked {
     pub problems: Problems,
     /// How much of each there is for readers to see.
     pub counts: Counts,
+    /// When the site changes though nobody changes a file.
+    pub next_change: Option<NextChange>,
 }
 
 /// How much there is in a content folder.
@@ -82,15 +106,35 @@ pub struct Counts {
 
 /// Reads the content folder and checks all of it, also what `selection` leaves out.
 pub fn check(folder: &Path, selection: Selection) -> Checked {
-    match Parsed::read(folder, selection) {
+    check_parsed(Parsed::read(folder, selection))
+}
+
+/// The same for a preview, which looks again and again.
+pub(crate) fn check_again(folder: &Path, selection: Selection, memory: &mut Memory) -> Checked {
+    check_parsed(Parsed::read_with(folder, selection, &BuiltPictures::new(), Some(memory)))
+}
+
+fn check_parsed(parsed: Result<Parsed, Problems>) -> Checked {
+    match parsed {
         Ok(parsed) => parsed.check(),
-        Err(problems) => Checked { library: None, problems, counts: Counts::default() },
+        Err(problems) => {
+            Checked { library: None, problems, counts: Counts::default(), next_change: None }
+        }
     }
 }
 
 /// The same for a build, which warnings do not stop.
 pub fn load(folder: &Path, selection: Selection) -> Result<Library, Problems> {
     check(folder, selection).into_library()
+}
+
+/// The same for a release, whose pages show pictures as they were `built`.
+pub(crate) fn load_with_pictures(
+    folder: &Path,
+    selection: Selection,
+    built: &BuiltPictures,
+) -> Result<Library, Problems> {
+    check_parsed(Parsed::read_with(folder, selection, built, None)).into_library()
 }
 
 impl Checked {
@@ -112,14 +156,23 @@ pub struct Parsed {
 impl Parsed {
     /// Reads and parses all files; an error where there is no content folder to read.
     pub fn read(folder: &Path, selection: Selection) -> Result<Self, Problems> {
+        Self::read_with(folder, selection, &BuiltPictures::new(), None)
+    }
+
+    fn read_with(
+        folder: &Path,
+        selection: Selection,
+        built: &BuiltPictures,
+        mut memory: Option<&mut Memory>,
+    ) -> Result<Self, Problems> {
         let (folder, mut problems) = Folder::list(folder).map_err(|problem| vec![problem])?;
-        let (pictures, found) = Pictures::measure(&folder.pictures);
+        let (pictures, found) = Pictures::measure(&folder.pictures, built, memory.as_deref_mut());
         problems.extend(found);
         let (vocabulary, found) = Vocabulary::read(folder.words.as_ref());
         problems.extend(found);
         let context =
             Context { pictures: &pictures, vocabulary: &vocabulary, today: selection.today };
-        let (documents, found) = Documents::parse(&folder, context);
+        let (documents, found) = Documents::parse(&folder, context, memory);
         problems.extend(found);
         Ok(Self { documents, shown: folder.shown, selection, problems })
     }
@@ -131,8 +184,10 @@ impl Parsed {
         problems.extend(editorial::check(&documents, &problems));
         let problems = Problems::from(problems);
         let counts = documents.counts(selection);
+        let articles = documents.articles.iter().filter_map(|document| document.item.as_ref());
+        let next_change = NextChange::of(articles, selection.today);
         let parts = documents.into_parts(selection);
         let library = parts.filter(|_| problems.count(Severity::Error) == 0).map(Library::from);
-        Checked { library, problems, counts }
+        Checked { library, problems, counts, next_change }
     }
 }

@@ -5,10 +5,17 @@ mod cli;
 mod commands;
 mod console;
 pub mod content;
+pub mod import;
 mod process;
 mod project;
 mod today;
 mod toolchain;
+mod whole_file;
+
+// What tests tell of the faults that they have made.
+#[cfg(test)]
+#[path = "../../../tests/fault.rs"]
+mod fault;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// A program with its arguments, ready to run.
@@ -99,6 +99,17 @@ impl Process {
         Ended { line, status, text: String::new() }.success().map(drop)
     }
 
+    /// Without showing what it writes.
+    pub(crate) fn quietly(mut self) -> Self {
+        self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        self
+    }
+
+    /// Starts it beside the tool.
+    pub(crate) fn start(mut self) -> Result<Child, ProcessError> {
+        self.command.stdin(Stdio::null()).spawn().map_err(|reason| self.not_run(reason))
+    }
+
     /// Runs it unseen and returns what it wrote to standard output.
     pub(crate) fn read(mut self) -> Result<String, ProcessError> {
         let line = self.line();
@@ -110,6 +121,15 @@ impl Process {
             let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             Err(ProcessError::Failed { line, status: output.status, said })
         }
+    }
+
+    /// Runs it unseen, and returns what it wrote to standard output and to standard error, whether it
+    /// says that it succeeded or not.
+    pub(crate) fn read_both(mut self) -> Result<(String, String), ProcessError> {
+        let output = self.command.stdin(Stdio::null()).output();
+        let output = output.map_err(|reason| self.not_run(reason))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((text(&output.stdout), text(&output.stderr)))
     }
 
     /// Runs it to its end, shows what it writes to standard output as it comes, and returns that.

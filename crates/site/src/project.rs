@@ -35,7 +35,7 @@ impl Project {
     }
 
     /// Commands also work from inside `src/` or `content/`.
-    fn above(folder: &Path) -> Option<Self> {
+    pub(crate) fn above(folder: &Path) -> Option<Self> {
         let is_root =
             |folder: &&Path| folder.join("Cargo.lock").is_file() && folder.join("content").is_dir();
         folder.ancestors().find(is_root).map(|root| Self { root: root.to_owned() })

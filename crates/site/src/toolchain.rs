@@ -9,6 +9,7 @@
 //! - [`wasm_opt`]: makes the Wasm of release builds smaller; Trunk calls it.
 //! - [`node`]: runs `wasm-opt` and the browser tests; only looked for.
 //! - [`chromium`]: the browser that tests run in.
+//! - [`cargo_deny`]: holds the dependencies to the project's rules for them.
 //! - [`web_servers`]: nginx and Caddy, on which tests serve what was built.
 
 mod apt;
@@ -17,6 +18,7 @@ mod cargo_install;
 mod error;
 mod version;
 
+pub(crate) mod cargo_deny;
 pub(crate) mod chromium;
 pub(crate) mod node;
 pub(crate) mod trunk;

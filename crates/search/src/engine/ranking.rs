@@ -1,3 +1,5 @@
+use std::{cmp::Reverse, collections::BinaryHeap};
+
 use super::terms::Terms;
 use crate::core::Core;
 
@@ -51,10 +53,14 @@ pub(super) fn rank(core: &Core, terms: &Terms) -> Ranked {
     let most = found.iter().map(|&document| covered[document]).fold(0.0, f32::max);
     found.retain(|&document| covered[document] >= ENOUGH * most);
     // What has all words comes before what has one of them often.
-    let score = |document: usize| {
+    let ordered = found.into_iter().map(|document| {
         let part = covered[document] / whole;
-        scores[document] * part * part
-    };
-    found.sort_unstable_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
-    Ranked { documents: found, more }
+        let score = scores[document] * part * part;
+        // The bits of floats that are not negative have the order of the floats.
+        (Reverse(score.to_bits()), document)
+    });
+    // In the browser a heap is a kilobyte less than the standard library's sort.
+    let ordered = ordered.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let documents = ordered.into_iter().map(|(_, document)| document).collect();
+    Ranked { documents, more }
 }

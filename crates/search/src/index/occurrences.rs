@@ -41,6 +41,8 @@ fn prior(kind: Kind) -> f32 {
 /// A document's passages in the order of its file: the summary, the key points, the text.
 #[derive(Debug)]
 pub(super) struct Prepared {
+    /// How many of them stand above the text: the summary and the key points.
+    tops: usize,
     pub(super) passages: Vec<Passage>,
 }
 
@@ -49,8 +51,11 @@ impl Prepared {
         let prepare = |document: &Document| {
             let top = |text: &String| Passage { section: None, text: text.clone() };
             let summary = Some(&document.summary).filter(|summary| !summary.is_empty());
-            let points = summary.into_iter().chain(&document.key_points).map(top);
-            Self { passages: points.chain(document.passages.iter().cloned()).collect() }
+            let mut passages: Vec<_> =
+                summary.into_iter().chain(&document.key_points).map(top).collect();
+            let tops = passages.len();
+            passages.extend(document.passages.iter().cloned());
+            Self { tops, passages }
         };
         documents.iter().map(prepare).collect()
     }
@@ -170,7 +175,7 @@ impl Chunk {
     ) {
         for (place, (document, prepared)) in documents.iter().zip(prepared).enumerate() {
             let mut counts: HashMap<String, Count> = HashMap::new();
-            let length = self.count(document, &prepared.passages, &mut counts);
+            let length = self.count(document, prepared, &mut counts);
             for category in document.categories.iter().filter_map(|&place| categories.get(place)) {
                 self.add(&category.title, weight::CATEGORY, None, &mut counts);
             }
@@ -192,18 +197,17 @@ impl Chunk {
     fn count(
         &mut self,
         document: &Document,
-        passages: &[Passage],
+        prepared: &Prepared,
         counts: &mut HashMap<String, Count>,
     ) -> f32 {
         self.add(&document.card.title, weight::TITLE, None, counts);
         for name in &document.names {
             self.add(name, weight::NAME, None, counts);
         }
-        let tops = usize::from(!document.summary.is_empty()) + document.key_points.len();
         let mut length = 0.0;
         let mut section = None;
-        for (place, passage) in passages.iter().enumerate() {
-            let is_top = place < tops;
+        for (place, passage) in prepared.passages.iter().enumerate() {
+            let is_top = place < prepared.tops;
             if passage.section != section {
                 section.clone_from(&passage.section);
                 let title = section.as_ref().map_or("", |section| &section.title);

@@ -109,9 +109,12 @@ fn rarity(having: usize, documents: usize) -> f32 {
     (1.0 + (documents - having + 0.5) / (having + 0.5)).ln()
 }
 
-/// The entries that count most, in the order of the documents.
+/// The entries that count most, of some that are in the order of the documents, in that order.
 fn best(entries: &[Entry], most: usize) -> Vec<Entry> {
     let mut best = entries.to_vec();
+    if best.len() <= most {
+        return best;
+    }
     best.sort_by_key(|entry| (u8::MAX - entry.impact, entry.document));
     best.truncate(most);
     best.sort_by_key(|entry| entry.document);
@@ -143,7 +146,8 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
                 }
             }
         }
-        let entries: Vec<Entry> = entries.into_values().collect();
+        let mut entries: Vec<Entry> = entries.into_values().collect();
+        entries.sort_by_key(|entry| entry.document);
         let entries = best(&entries, MOST_FOR_LETTERS);
         let shown = best(&entries, SHOWN);
         (

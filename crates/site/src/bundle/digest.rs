@@ -1,13 +1,14 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of a file or script, as pages and policies name it: `sha256-…`.
 ///
 /// SHA-256 as it is the shortest that subresource integrity and Content-Security-Policy know: each page
 /// carries some of them, and they cannot be compressed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Digest(String);
 
 impl Digest {

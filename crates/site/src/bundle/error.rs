@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{DrawingError, PolicyError};
+use super::{DrawingError, EncodingError, PolicyError};
 use crate::content::Problems;
 
 /// Why a bundle could not be completed.
@@ -64,9 +64,17 @@ pub enum BundleError {
         /// Why not.
         error: DrawingError,
     },
+    /// A photograph could not be built.
+    #[error("{file} {error}")]
+    Picture {
+        /// Its file in the content folder.
+        file: String,
+        /// Why not.
+        error: EncodingError,
+    },
     /// An old address is that of a file.
     #[error(
-        "the old address `{address}` is that of a file of this site, so it cannot lead elsewhere; delete it from the article or category that names it"
+        "the old address `{address}` is that of a file of this site, so it cannot lead elsewhere; delete it from the file that names it"
     )]
     OldAddress {
         /// The address.

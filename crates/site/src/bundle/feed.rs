@@ -4,7 +4,7 @@ mod atom;
 mod json;
 mod text;
 
-use model::{Article, Date, Feed, Library, Route, SiteAddress, Slug};
+use model::{Article, Date, Feed, Library, Route, SiteAddress};
 
 use super::head::feed_title;
 use text::FeedText;
@@ -54,9 +54,7 @@ impl<'a> FeedPage<'a> {
             let page = address.page(&Route::Article(article.slug.clone()));
             let text = FeedText { address, page: &page };
             let html = text.article(article, &clinic.name) + &text.notice(&clinic.notice);
-            let title =
-                |slug: &Slug| library.categories().iter().find(|category| category.slug == *slug);
-            let categories = article.categories.iter().filter_map(title);
+            let categories = article.categories.iter().filter_map(|slug| library.category(slug));
             let categories = categories.map(|category| category.title.as_str()).collect();
             Entry { article, address: page, categories, html }
         };

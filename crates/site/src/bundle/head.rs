@@ -136,7 +136,7 @@ pub(super) fn feed_title(library: &Library, feed: &Feed) -> String {
     let name = &library.site().clinic.name;
     let title = match feed {
         Feed::Site => None,
-        Feed::Category(slug) => library.categories().iter().find(|category| category.slug == *slug),
+        Feed::Category(slug) => library.category(slug),
     };
     title.map_or_else(|| name.clone(), |category| model::document_title(&category.title, name))
 }

@@ -39,14 +39,22 @@ impl Caching {
         }
     }
 
+    /// How many digits of a hash stand in a name.
+    const DIGITS: usize = 16;
+
+    /// The start of a hash, as it stands in the name of a file that never changes.
+    pub(super) fn fingerprint(hash: blake3::Hash) -> String {
+        hash.to_hex()[..Self::DIGITS].to_owned()
+    }
+
     /// What [`Self::IMMUTABLE`] says of a file's name.
     fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let Some((stem, ending)) = name.rsplit_once('.') else { return Self::Revalidated };
         let stem = stem.strip_suffix("_bg").unwrap_or(stem);
         let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-        let is_hash =
-            hash.len() == 16 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hash = hash.len() == Self::DIGITS
+            && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let is_ending = ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if is_hash && is_ending { Self::Immutable } else { Self::Revalidated }
     }

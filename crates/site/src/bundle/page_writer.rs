@@ -1,6 +1,9 @@
 use std::{
-    fs,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, SystemTime},
 };
 
 use serde::Serialize;
@@ -9,28 +12,89 @@ use super::BundleError;
 
 /// Writes files below one folder, making the folders on the way.
 #[derive(Debug)]
-pub(super) struct PageWriter {
+pub(crate) struct PageWriter {
     folder: PathBuf,
+    /// Of files that are read while they are written: whether only those are that differ.
+    only_changes: bool,
+    changed: AtomicUsize,
 }
 
 impl PageWriter {
-    pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), only_changes: false, changed: AtomicUsize::new(0) }
     }
 
-    pub(super) fn write(&self, file: &str, content: &str) -> Result<(), BundleError> {
+    /// For a folder that is being served: writes only what differs, and each file in one step.
+    pub(crate) fn of_changes(folder: &Path) -> Self {
+        Self { only_changes: true, ..Self::new(folder) }
+    }
+
+    /// How many files it has written.
+    pub(crate) fn changed(&self) -> usize {
+        self.changed.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn write(&self, file: &str, content: &str) -> Result<(), BundleError> {
         self.write_bytes(file, content.as_bytes())
     }
 
-    pub(super) fn write_bytes(&self, file: &str, content: &[u8]) -> Result<(), BundleError> {
+    pub(crate) fn write_bytes(&self, file: &str, content: &[u8]) -> Result<(), BundleError> {
         let path = self.folder.join(file);
+        if self.only_changes && fs::read(&path).is_ok_and(|before| before == content) {
+            return Ok(());
+        }
+        self.changed.fetch_add(1, Ordering::Relaxed);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| BundleError::io("create", parent, error))?;
         }
-        fs::write(&path, content).map_err(|error| BundleError::io("write", &path, error))
+        let failed = |error| BundleError::io("write", &path, error);
+        if self.only_changes {
+            let mut part = path.clone().into_os_string();
+            part.push(".part");
+            return fs::write(&part, content)
+                .and_then(|()| tell_apart(&part, &path))
+                .and_then(|()| fs::rename(&part, &path))
+                .map_err(failed);
+        }
+        fs::write(&path, content).map_err(failed)
     }
 
-    pub(super) fn write_json(&self, file: &str, value: &impl Serialize) -> Result<(), BundleError> {
+    pub(crate) fn write_json(&self, file: &str, value: &impl Serialize) -> Result<(), BundleError> {
         self.write(file, &serde_json::to_string(value)?)
+    }
+}
+
+/// Makes the new file later by a second than the old one: a browser asks whether there is one of a
+/// later time, which HTTP writes in seconds (RFC 9110, 5.6.7).
+fn tell_apart(new: impl AsRef<Path>, old: &Path) -> io::Result<()> {
+    let Ok(before) = fs::metadata(old).and_then(|old| old.modified()) else { return Ok(()) };
+    let next = before + Duration::from_secs(1);
+    if SystemTime::now() < next {
+        File::options().write(true).open(new)?.set_modified(next)?;
+    }
+    Ok(())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::fault::told;
+
+    #[test]
+    fn a_full_disk_is_named_with_file_and_remedy() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("data")).unwrap();
+        // Whoever writes there is told that the disk is full.
+        symlink("/dev/full", folder.path().join("data/home.json")).unwrap();
+        let writer = PageWriter::new(folder.path());
+        let error = writer.write("data/home.json", "{}").unwrap_err().to_string();
+        assert!(error.contains("data/home.json: No space left on device"), "{error}");
+        assert!(error.contains("that the disk has room"), "{error}");
+        told(
+            "the disk is full while pages are written",
+            "the site as it was; the file and what to do",
+        );
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use html_escape::encode_double_quoted_attribute;
 use model::{Article, BasePath, PageRecord, Route, Site};
 
-use super::{Draw, Shell, head::Head, structured_data::StructuredData};
+use super::{BuildId, Draw, Shell, head::Head, structured_data::StructuredData};
 
 /// Puts pages into the shell.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub(super) struct Prerender<'a> {
     pub(super) data: Option<StructuredData<'a>>,
     /// The Content-Security-Policy, where it has to stand in the pages.
     pub(super) policy: Option<String>,
+    pub(super) build: &'a BuildId,
 }
 
 impl Prerender<'_> {
@@ -41,6 +42,13 @@ impl Prerender<'_> {
         self.fill(&self.head.not_found(&title), &self.root(&html))
     }
 
+    /// The page in the place of those that cannot be had offline.
+    pub(super) fn offline(&self, draw: Draw) -> String {
+        let html = (draw.offline)(self.base, self.site);
+        let title = (draw.offline_title)(self.site);
+        self.fill(&self.head.not_found(&title), &self.root(&html))
+    }
+
     /// A page that the app fills in the browser.
     pub(super) fn empty(&self) -> String {
         let script_off = "<noscript><p>This preview is drawn by JavaScript. A release build needs none.</p></noscript>";
@@ -61,6 +69,9 @@ impl Prerender<'_> {
     fn root(&self, html: &str) -> String {
         let base = encode_double_quoted_attribute(self.base.as_str());
         let name = encode_double_quoted_attribute(&self.site.clinic.name);
-        format!(r#"<div id="app" data-base="{base}" data-name="{name}">{html}</div>"#)
+        let build = self.build;
+        format!(
+            r#"<div id="app" data-base="{base}" data-name="{name}" data-build="{build}">{html}</div>"#
+        )
     }
 }

@@ -24,9 +24,10 @@ pub(super) struct Redirect {
 pub(super) enum OldAddress {
     /// Such as `/2019/03/title/`, percent-encoded as it stood in links.
     Path(String),
-    /// WordPress' short address of a post or page: `/?p=12`, `/?page_id=12`.
+    /// WordPress' short address of a post, page or picture: `/?p=12`, `/?page_id=12`,
+    /// `/?attachment_id=12`.
     Number {
-        /// `p` or `page_id`.
+        /// `p`, `page_id` or `attachment_id`.
         key: String,
         /// `12`
         number: String,
@@ -63,28 +64,22 @@ impl OldAddress {
 }
 
 impl Redirects {
-    /// All that `library` knows of: the old addresses that files name, and the addresses that WordPress
+    /// All that `library` knows of: the old addresses that the content names, and the addresses that WordPress
     /// gives to feeds and to first pages. `feeds` says whether there are feeds to lead to.
     ///
     /// What clashes has been found when the content was checked.
     pub(super) fn new(library: &Library, feeds: bool) -> Self {
         let mut found = BTreeMap::new();
-        let articles = library.articles().iter().flat_map(|article| {
-            let to = Route::Article(article.slug.clone()).to_string();
-            article.old_addresses.iter().map(move |from| (from.clone(), to.clone()))
-        });
-        let categories = library.categories().iter().flat_map(|category| {
+        let named = library.old_addresses().map(|(from, to)| (from.to_owned(), to.to_string()));
+        let first_pages = library.categories().iter().map(|category| {
             let to = Route::archive(category.slug.clone()).to_string();
-            let named = category.old_addresses.iter().cloned();
-            named
-                .chain([Route::first_page_by_number(&category.slug)])
-                .map(move |from| (from, to.clone()))
+            (Route::first_page_by_number(&category.slug), to)
         });
         let feeds = library.feeds().filter(|_| feeds).flat_map(|feed| {
             let to = format!("/{}", feed.atom_file());
             feed.old_addresses().map(move |from| (from, to.clone()))
         });
-        for (from, to) in articles.chain(categories).chain(feeds) {
+        for (from, to) in named.chain(first_pages).chain(feeds) {
             let from = OldAddress::parse(&from);
             // With and without the slash at the end, as people type it.
             if let OldAddress::Path(path) = &from

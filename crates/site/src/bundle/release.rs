@@ -5,12 +5,13 @@ use std::fs;
 use model::{Article, BasePath, Library, PageData, Route, SiteAddress};
 
 use super::{
-    Bundle, BundleError, Deployment, Draw, FirstView, Report, Shell, compress, each_page,
+    Basis, Bundle, BundleError, Deployment, Draw, FirstView, Report, Shell, compress, each_page,
     feed::FeedPage,
     head::{Head, for_the_browser},
     hosts::{self, HostRules},
     inventory::Inventory,
     moved_page::moved_page,
+    offline::{self, Kept},
     page_writer::PageWriter,
     palette::Palette,
     policy::Policy,
@@ -19,7 +20,7 @@ use super::{
     sharing::SharingPictures,
     sitemap,
     structured_data::StructuredData,
-    stylesheet::{self, Stylesheet},
+    stylesheet,
     web_app::{self, WebApp},
     well_known,
 };
@@ -31,9 +32,7 @@ pub(super) struct Release<'a> {
     library: &'a Library,
     shell: Shell,
     base: BasePath,
-    css: Stylesheet,
-    /// What tells a page where the search is.
-    search: String,
+    basis: &'a Basis,
     policy: Policy,
     address: Option<SiteAddress>,
     sharing: SharingPictures,
@@ -47,8 +46,7 @@ impl<'a> Release<'a> {
         library: &'a Library,
         shell: Shell,
         base: BasePath,
-        css: Stylesheet,
-        search: String,
+        basis: &'a Basis,
     ) -> Result<Self, BundleError> {
         let shell = shell.with_integrity(&bundle.staging, &base);
         let palette = Palette::read(&bundle.project)?;
@@ -65,8 +63,7 @@ impl<'a> Release<'a> {
             library,
             shell,
             base,
-            css,
-            search,
+            basis,
             address,
         })
     }
@@ -87,7 +84,9 @@ impl<'a> Release<'a> {
         report.time("draw pictures for sharing", || self.sharing.write(cache, writer))?;
         report.time("write feeds and sitemap", || self.write_for_machines(writer))?;
         self.write_well_known(writer, report)?;
-        self.hold_against_files(&Inventory::of(&self.bundle.staging)?)?;
+        let inventory = Inventory::of(&self.bundle.staging)?;
+        self.hold_against_files(&inventory)?;
+        self.write_worker(writer, &inventory, report)?;
         if *plain_host {
             self.write_moved_pages(writer)?;
         }
@@ -118,7 +117,8 @@ impl<'a> Release<'a> {
             language,
             search: self.search_page(),
         });
-        let stylesheet = self.base.file(&self.css.file);
+        let stylesheet = self.base.file(&self.basis.css.file);
+        let offline = self.basis.offline.as_ref();
         let prerender = Prerender {
             shell: &self.shell,
             base: &self.base,
@@ -128,21 +128,29 @@ impl<'a> Release<'a> {
                 address: self.address.as_ref(),
                 sharing: &self.sharing,
                 language,
-                browser: for_the_browser(&stylesheet, Some(&self.css.digest), Some(&self.web_app))
-                    + &self.search,
+                browser: for_the_browser(
+                    &stylesheet,
+                    Some(&self.basis.css.digest),
+                    Some(&self.web_app),
+                ) + &self.basis.search
+                    + &offline.map(|offline| offline.element(&self.base)).unwrap_or_default(),
             },
             data,
             policy: self.bundle.deployment.plain_host.then(|| self.policy.in_page()),
+            build: &self.basis.build,
         };
+        // Where the site's files are loaded from by a whole address, the policy names its host.
+        let origin = model::Origin::of(&self.bundle.public_url);
         let write = |file: &str, html: &str| {
-            let origin = self.bundle.public_url.contains("://");
-            let origin = model::Origin::of(&self.bundle.public_url).filter(|_| origin);
             self.policy
                 .allows(html, origin.as_ref().map(model::Origin::as_str))
                 .map_err(|error| BundleError::Policy { file: file.to_owned(), error })?;
             writer.write(file, html)
         };
         write(hosts::NOT_FOUND, &prerender.not_found(draw))?;
+        if offline.is_some() {
+            write(offline::PAGE, &prerender.offline(draw))?;
+        }
         each_page(self.library, |route, record| {
             let article = match route {
                 Route::Article(slug) => self.library.article(slug),
@@ -150,6 +158,27 @@ impl<'a> Release<'a> {
             };
             write(&route.html_file(), &prerender.page(draw, route, record, article))
         })
+    }
+
+    /// The worker that keeps pages for reading offline, or the one that removes it.
+    fn write_worker(
+        &self,
+        writer: &PageWriter,
+        inventory: &Inventory,
+        report: &mut Report,
+    ) -> Result<(), BundleError> {
+        let Bundle { project, staging, .. } = self.bundle;
+        let Some(offline) = &self.basis.offline else {
+            report.leave_out(
+                "offline reading, as `--no-offline` says: service-worker.js removes what earlier \
+                 builds had browsers keep, so leave it on the host",
+            );
+            return offline::write_removal(project, &self.base, writer);
+        };
+        let Basis { build, search, .. } = self.basis;
+        let kept = Kept::of(self.library, &self.base, staging, inventory, search)?;
+        writer.write_json(offline::LIST, &build.on(&kept.list))?;
+        offline.write_worker(project, &kept, build, writer)
     }
 
     /// The article with the most HTML. The rest of its first view is the same for all.

@@ -2,6 +2,8 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use crate::content::NextChange;
+
 /// What the completion of a bundle did, for the table at the end of a build.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Report {
@@ -11,8 +13,13 @@ pub struct Report {
     pub redirects: usize,
     /// How many warnings the content has.
     pub warnings: usize,
+    /// When the site changes though nobody changes a file.
+    pub next_change: Option<NextChange>,
     /// The page that takes the most until it can be read.
     pub heaviest: Option<FirstView>,
+    /// The mistakes that a preview shows in the place of its pages.
+    #[serde(skip)]
+    pub mistakes: Option<String>,
     /// How long each stage took, in their order.
     pub stages: Vec<(String, Duration)>,
     /// What was left out, why, and what to do.

@@ -6,7 +6,7 @@ use model::{Article, Library, Page, Route, Slug};
 use rayon::prelude::*;
 use search::{Card, Category, Document, Index, Kind, Material, Synonym};
 
-use super::{BundleError, page_writer::PageWriter};
+use super::{BundleError, inventory::Caching, page_writer::PageWriter};
 use passages::passages;
 
 /// Writes the index and returns the path of its files in the built site, with `*` for the name of each.
@@ -20,7 +20,7 @@ pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, Bu
         hash.update(file.to_string().as_bytes());
         hash.update(content);
     }
-    let path = format!("search-index/*-{}.bin", &hash.finalize().to_hex()[..16]);
+    let path = format!("search-index/*-{}.bin", Caching::fingerprint(hash.finalize()));
     index.files.par_iter().try_for_each(|(file, content)| {
         writer.write_bytes(&path.replace('*', &file.to_string()), content)
     })?;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{BundleError, page_writer::PageWriter};
+use super::{BundleError, inventory::Caching, page_writer::PageWriter, shell::lean};
 
 /// What Trunk calls what it made of `crates/search-worker`.
 const BINDINGS: &str = "search-worker.js";
@@ -10,14 +10,21 @@ const WASM: &str = "search-worker_bg.wasm";
 /// Trunk's type declarations, which nobody reads.
 const SIDES: &str = "crates/search-worker";
 
-/// Puts the script together from the bindings of the Wasm and the two sides that use it, names both
-/// files after what is in them, and returns the script's name. One script for both sides: the
-/// second load comes from the browser's cache.
+/// The search's own code, by the names of its files in the built site.
+#[derive(Debug)]
+pub(super) struct SearchScript {
+    pub(super) file: String,
+    pub(super) wasm: String,
+}
+
+/// Puts the script together from the bindings of the Wasm and the two sides that use it, and names
+/// both files after what is in them. One script for both sides: the second load comes from the
+/// browser's cache.
 pub(super) fn write(
     project: &Path,
     staging: &Path,
     writer: &PageWriter,
-) -> Result<String, BundleError> {
+) -> Result<SearchScript, BundleError> {
     let take = |file: &str| {
         let path = staging.join(file);
         let content = fs::read(&path).map_err(|_| BundleError::NoWorker(path.clone()))?;
@@ -25,7 +32,7 @@ pub(super) fn write(
         Ok::<_, BundleError>(content)
     };
     let wasm = take(WASM)?;
-    let wasm_file = format!("search-{}.wasm", hash(&wasm));
+    let wasm_file = format!("search-{}.wasm", Caching::fingerprint(blake3::hash(&wasm)));
     writer.write_bytes(&wasm_file, &wasm)?;
 
     let bindings = take(BINDINGS)?;
@@ -39,17 +46,8 @@ pub(super) fn write(
         String::from_utf8_lossy(&bindings),
         lean(&side("worker.js")?),
     );
-    let script_file = format!("search-{}.js", hash(script.as_bytes()));
+    let script_file =
+        format!("search-{}.js", Caching::fingerprint(blake3::hash(script.as_bytes())));
     writer.write(&script_file, &script)?;
-    Ok(script_file)
-}
-
-/// Without indentation and comments, which are for those who write the file.
-fn lean(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn hash(content: &[u8]) -> String {
-    blake3::hash(content).to_hex()[..16].to_owned()
+    Ok(SearchScript { file: script_file, wasm: wasm_file })
 }

@@ -11,9 +11,11 @@ use super::{
     BundleError,
     drawing::{self, BOLD, FONT},
     head::SHARING_SIZE,
+    inventory::Caching,
     page_writer::PageWriter,
     palette::Palette,
 };
+use crate::whole_file;
 
 /// Of a new version of the drawing, files have new names.
 const VERSION: &str = "1";
@@ -49,7 +51,7 @@ impl SharingPictures {
     pub(super) fn plan(library: &Library, palette: &Palette) -> Self {
         let name = &library.site().clinic.name;
         let title = |slug: &Slug| {
-            let category = library.categories().iter().find(|category| category.slug == *slug);
+            let category = library.category(slug);
             category.map(|category| category.title.as_str())
         };
         let picture = |stem: &str, over: Option<&str>, title: &str| {
@@ -97,12 +99,12 @@ impl SharingPictures {
 impl SharingPicture {
     fn new(stem: &str, over: Option<&str>, title: &str, name: &str, palette: &Palette) -> Self {
         let svg = drawing_of(over, title, name, palette);
-        let hash = blake3::hash(format!("{VERSION} {svg}").as_bytes()).to_hex();
+        let hash = Caching::fingerprint(blake3::hash(format!("{VERSION} {svg}").as_bytes()));
         let words = [Some(title), over, Some(name)];
         // The site's own picture says its name once.
         let mut words: Vec<_> = words.into_iter().flatten().collect();
         words.dedup();
-        Self { file: format!("sharing/{stem}-{}.png", &hash[..16]), alt: words.join(". "), svg }
+        Self { file: format!("sharing/{stem}-{hash}.png"), alt: words.join(". "), svg }
     }
 
     /// The picture as PNG: from the cache, or drawn and put there.
@@ -113,14 +115,8 @@ impl SharingPicture {
         }
         let png = drawing::png(&self.svg, SHARING_SIZE.0)
             .map_err(|error| BundleError::Drawing { file: self.file.clone(), error })?;
-        // Beside its place and then moved there: two builds at once never read half a picture.
-        let part = cached.with_added_extension(format!("{}.part", std::process::id()));
-        let write = || {
-            fs::create_dir_all(cached.parent().unwrap_or(cache))?;
-            fs::write(&part, &png)?;
-            fs::rename(&part, &cached)
-        };
-        write().map_err(|error| BundleError::io("write", &cached, error))?;
+        whole_file::write(&cached, &png)
+            .map_err(|error| BundleError::io("write", &cached, error))?;
         Ok(png)
     }
 }

@@ -1,13 +1,16 @@
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 use model::BasePath;
 
-use super::{BundleError, digest::Digest};
+use super::{BundleError, digest::Digest, inventory::Caching, page_writer::PageWriter};
 
 /// The line of `index.html` that becomes a page's title, description and stylesheet.
 const HEAD: &str = "<!-- site:head -->";
 /// The line of `index.html` that becomes a page's content.
 const APP: &str = "<!-- site:app -->";
+
+/// The scripts that every page loads.
+const SCRIPTS: [&str; 2] = ["actions", "boot"];
 
 /// The `index.html` that Trunk made, cut where a page's own parts go.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,16 +30,40 @@ impl Shell {
     fn parse(html: &str) -> Result<Self, BundleError> {
         let (before_head, rest) = html.split_once(HEAD).ok_or(BundleError::Marker(HEAD))?;
         let (between, after_app) = rest.split_once(APP).ok_or(BundleError::Marker(APP))?;
-        // Indentation and comments are for those who write the file, not for those who load the page.
-        let lean = |part: &str| {
-            let lines = part.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-            lines.collect::<Vec<_>>().join("\n")
-        };
         Ok(Self {
             before_head: lean(before_head),
             between: lean(between),
             after_app: lean(after_app),
         })
+    }
+
+    /// The shell with the scripts of `src/` as they are sent, without comments, under names of their new
+    /// content. `folder` holds them.
+    pub(super) fn with_lean_scripts(mut self, folder: &Path) -> Result<Self, BundleError> {
+        let unreadable = |error| BundleError::io("read", folder, error);
+        // All of them before one of them is another.
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        for entry in entries.map_err(unreadable)? {
+            let path = entry.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let own = SCRIPTS.iter().find(|own| name.starts_with(&format!("{own}-")));
+            let Some(own) = own.filter(|_| path.extension().is_some_and(|it| it == "js")) else {
+                continue;
+            };
+            let script =
+                fs::read_to_string(&path).map_err(|error| BundleError::io("read", &path, error))?;
+            let script = lean(&script);
+            let named =
+                format!("{own}-{}.js", Caching::fingerprint(blake3::hash(script.as_bytes())));
+            PageWriter::new(folder).write(&named, &script)?;
+            if named != name {
+                fs::remove_file(&path).map_err(|error| BundleError::io("remove", &path, error))?;
+            }
+            for part in [&mut self.before_head, &mut self.between, &mut self.after_app] {
+                *part = part.replace(name, &named);
+            }
+        }
+        Ok(self)
     }
 
     /// The shell with the digest of each script beside its address, and of the Wasm: a browser runs
@@ -70,6 +97,13 @@ impl Shell {
     pub(super) fn fill(&self, head: &str, app: &str) -> String {
         [&self.before_head, head, &self.between, app, &self.after_app].concat()
     }
+}
+
+/// Without indentation and comments, which are for those who write a file and not for those who load
+/// the page.
+pub(super) fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Puts `attribute` behind each address that follows `start`, where its file is known.
@@ -114,6 +148,22 @@ mod tests {
             error.to_string().contains("index.html has no line `<!-- site:app -->`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn scripts_are_sent_without_comments_under_a_name_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("boot-0123456789abcdef.js");
+        fs::write(&file, "// Why.\nif (a) {\n  b();\n}\n").unwrap();
+        let html = "<!-- site:head --><script src=\"/boot-0123456789abcdef.js\"></script><!-- site:app -->";
+        let shell = Shell::parse(html).unwrap().with_lean_scripts(folder.path()).unwrap();
+        let html = shell.fill("", "");
+        let (_, name) = html.split_once("src=\"/").unwrap();
+        let name = name.split('"').next().unwrap();
+        assert!(name.starts_with("boot-") && name != "boot-0123456789abcdef.js", "{html}");
+        let script = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(script, "if (a) {\nb();\n}");
+        assert!(!file.exists());
     }
 
     #[test]

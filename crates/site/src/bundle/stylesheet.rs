@@ -9,8 +9,9 @@ use lightningcss::{
     stylesheet::{MinifyOptions, ParserOptions},
     targets::{Browsers, Targets},
 };
+use serde::{Deserialize, Serialize};
 
-use super::{BundleError, digest::Digest, page_writer::PageWriter, policy};
+use super::{BundleError, digest::Digest, inventory::Caching, page_writer::PageWriter, policy};
 
 /// The oldest browsers that know cascade layers, which nothing can be put in the place of; what they
 /// lack beyond that is written in older words.
@@ -27,7 +28,7 @@ const BROWSERS: Browsers = Browsers {
 };
 
 /// A stylesheet of the built site.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Stylesheet {
     /// Its name, which has the start of its hash: a new content has a new name.
     pub(super) file: String,
@@ -67,7 +68,7 @@ fn bundle(path: &Path) -> Result<String, BundleError> {
 }
 
 fn file_name(stem: &str, css: &str) -> String {
-    format!("{stem}-{}.css", &blake3::hash(css.as_bytes()).to_hex()[..16])
+    format!("{stem}-{}.css", Caching::fingerprint(blake3::hash(css.as_bytes())))
 }
 
 fn mistake(place: Option<&ErrorLocation>, kind: &impl ToString) -> BundleError {

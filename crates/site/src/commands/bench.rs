@@ -2,14 +2,16 @@
 
 mod made_up_library;
 mod measurement;
+pub(super) mod preview;
 pub(super) mod search;
 
 use std::{
     env, fs, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
 
+pub(super) use made_up_library::MadeUpLibrary;
 use measurement::Measurement;
 
 use super::CommandError;
@@ -21,6 +23,11 @@ use crate::{
     project::Project,
     today::today,
 };
+
+/// What the system said of a file.
+fn io(path: &Path) -> impl Fn(io::Error) -> BenchError {
+    move |source| BenchError::Io { path: path.to_owned(), source }
+}
 
 /// Why a measurement could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -44,9 +51,18 @@ pub(crate) enum BenchError {
     /// The search's index could not be made.
     #[error("{0}; this is a mistake of the program, please report it")]
     Index(::search::IndexError),
+    /// The judged queries cannot be read.
+    #[error("tests/search/judged.toml cannot be read: {0}")]
+    Judged(String),
+    /// The search cannot read its own index.
+    #[error("{0}; this is a mistake of the program, please report it")]
+    Damaged(::search::Corrupt),
     /// The search's own files are those of a release.
     #[error("there is no search in {}: run `cargo site build` first", .0.display())]
     NotBuilt(PathBuf),
+    /// The tool could not serve the site.
+    #[error("the program cannot be found again: {0}. Start it once more.")]
+    Tool(io::Error),
     /// The process that measures one library failed.
     #[error(
         "the process that measures one library failed; run `cargo site bench --alone --articles {0}` to see why"

@@ -53,10 +53,18 @@ pub(super) const CONTENT: &str = "SITE_CONTENT";
 pub(super) const ORIGIN: &str = "SITE_ORIGIN";
 /// Set where the host has neither headers nor redirects; see [`Deployment::plain_host`].
 pub(super) const PLAIN_HOST: &str = "SITE_PLAIN_HOST";
+/// Set where browsers are to keep nothing; see [`Deployment::offline`].
+pub(super) const NO_OFFLINE: &str = "SITE_NO_OFFLINE";
 /// Set where compressed copies are wanted; see [`Deployment::precompress`].
 pub(super) const PRECOMPRESS: &str = "SITE_PRECOMPRESS";
+/// Names the folder for what a server of one's own includes.
+pub(super) const SERVER_FILES: &str = "SITE_SERVER_FILES";
 /// The file in which `cargo site build` wants to read what was done.
 pub(super) const REPORT: &str = "SITE_REPORT";
+/// Set where `cargo site serve` shows what is saved.
+pub(super) const WATCHED: &str = "SITE_WATCHED";
+/// Has a release show drafts too.
+pub(super) const DRAFTS: &str = "SITE_DRAFTS";
 
 /// What Trunk is building.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,16 +88,18 @@ pub(super) fn run(
     console: Console,
     draw: Option<Draw>,
 ) -> Result<ExitCode, CommandError> {
+    let preview = if env::var_os(WATCHED).is_some() { Pages::Watched } else { Pages::Empty };
     let bundle = Bundle {
         project: project.root().to_owned(),
         content: env::var_os(CONTENT).map_or_else(|| project.content(), PathBuf::from),
         staging: variable("TRUNK_STAGING_DIR")?.into(),
         public_url: variable("TRUNK_PUBLIC_URL")?,
-        pages: draw.map_or(Pages::Empty, Pages::Drawn),
+        pages: draw.map_or(preview, Pages::Drawn),
         deployment: deployment(project)?,
     };
     let today = today().ok_or(CommandError::Clock)?;
-    let selection = Selection { today, unpublished: draw.is_none() };
+    let selection =
+        Selection { today, unpublished: draw.is_none() || env::var_os(DRAFTS).is_some() };
     let written = match draw {
         Some(_) => bundle::run(&bundle, selection),
         None => bundle::run_with_specimens(&bundle, selection),
@@ -98,6 +108,11 @@ pub(super) fn run(
         BundleError::Content(problems) => HookError::Content { problems },
         other => HookError::Bundle(other),
     })?;
+    if let Some(mistakes) = &report.mistakes {
+        console.error(format_args!(
+            "the content has mistakes, which the browser shows too:\n{mistakes}"
+        ));
+    }
     if report.warnings > 0 {
         let warnings = count(report.warnings, "warning", "warnings");
         console.note(format_args!("the content has {warnings}; `cargo site check` shows them"));
@@ -113,13 +128,13 @@ fn deployment(project: &Project) -> Result<Deployment, HookError> {
         Ok(origin) => Some(origin.parse::<Origin>().map_err(HookError::Origin)?),
         Err(_) => Origin::of(&variable("TRUNK_PUBLIC_URL")?),
     };
-    let dist = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from);
     Ok(Deployment {
         origin,
         plain_host: env::var_os(PLAIN_HOST).is_some(),
+        offline: env::var_os(NO_OFFLINE).is_none(),
         precompress: env::var_os(PRECOMPRESS).is_some(),
         cache: project.target().join("site-cache"),
-        server_files: dist.and_then(|dist| server_files(&dist)),
+        server_files: env::var_os(SERVER_FILES).map(PathBuf::from),
     })
 }
 
@@ -135,6 +150,9 @@ fn hand_over_report(report: &Report, console: Console) -> Result<(), HookError> 
     let Some(file) = env::var_os(REPORT).map(PathBuf::from) else {
         for left_out in &report.left_out {
             console.note(format_args!("left out: {left_out}"));
+        }
+        if let Some(change) = &report.next_change {
+            console.note(change);
         }
         return Ok(());
     };

@@ -15,7 +15,10 @@ use std::{
 };
 
 use clap::ValueEnum;
-use outcome::Outcome;
+
+pub(super) use cargo::fuzz;
+pub(super) use outcome::Outcome;
+pub(super) use wasm::fuzz as fuzz_in_browser;
 
 use crate::{cli::Test, console::Console, project::Project};
 

@@ -39,12 +39,15 @@ pub(crate) fn parse(file: &SourceFile, context: Context<'_>, report: &Report) ->
         .collect();
     let body = markdown.body(parts.body, parts.body_line, Place::Article);
     if parts.body.trim().is_empty() {
-        report.add_to_file(TextProblem::EmptyBody);
+        report.add(parts.body_line.min(source.lines().count()), TextProblem::EmptyBody);
     }
     document.headings = Some(body.headings);
     document.mentions.extend(body.mentions);
     passages.extend(body.passages);
-    if let (Some(article), true) = (&fields.article, report.is_empty()) {
+    if fields.draft {
+        report.allow_omissions();
+    }
+    if let (Some(article), true) = (&fields.article, report.has_no_errors()) {
         let (lines, references) = (&fields.lines, &fields.references);
         let subject = ArticleSubject { article, lines, references, passages: &passages };
         rules::article(&subject, today, &mut document.findings);

@@ -4,7 +4,7 @@ use std::{
     path::Path,
 };
 
-use model::{Feed, Route, Slug};
+use model::{Article, Date, Feed, Route, Slug, Visibility};
 use rayon::prelude::*;
 
 use super::{
@@ -25,20 +25,27 @@ pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) 
     let index = Index::new(documents, selection);
     let mut problems = missing_files(documents, folder);
     problems.par_extend(documents.articles.par_iter().flat_map_iter(|document| {
-        let hidden = document.item.as_ref().is_some_and(|article| !selection.shows(article));
+        let shown = document.item.as_ref().map_or(Shown::Always, |item| Shown::of(item, selection));
         let other = |slug: &Slug| index.article(slug).map(|document| document.file.as_path());
-        mentions(document, &index, hidden, other)
+        mentions(document, &index, shown, other)
     }));
     for document in &documents.categories {
         let other = |slug: &Slug| index.category(slug).map(|document| document.file.as_path());
-        problems.extend(mentions(document, &index, false, other));
+        problems.extend(mentions(document, &index, Shown::Always, other));
     }
     for document in &documents.pages {
         let other = |slug: &Slug| index.page(slug).map(|document| document.file.as_path());
-        problems.extend(mentions(document, &index, false, other));
+        let hidden =
+            document.item.as_ref().is_some_and(|page| page.draft && !selection.unpublished);
+        let shown = if hidden { Shown::Never } else { Shown::Always };
+        problems.extend(mentions(document, &index, shown, other));
     }
     if let Some(document) = &documents.clinic {
-        problems.extend(mentions(document, &index, false, |_| None));
+        problems.extend(mentions(document, &index, Shown::Always, |_| None));
+    }
+    if let Some(document) = &documents.redirects {
+        // What leads to something hidden leads to the list of topics until it is seen.
+        problems.extend(mentions(document, &index, Shown::Never, |_| None));
     }
     problems.extend(old_addresses(documents, &index));
     problems
@@ -65,12 +72,40 @@ fn missing_files(documents: &Documents, folder: &Path) -> Vec<Problem> {
     problems
 }
 
-/// Checks what one file says of others. `hidden` says that readers do not see it, `other` finds
-/// the file of its kind that has a slug.
+/// How long readers see a file, and the links in it.
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    Always,
+    /// Before this day.
+    Before(Date),
+    Never,
+}
+
+impl Shown {
+    fn of(article: &Article, selection: Selection) -> Self {
+        match article.visibility {
+            _ if !selection.shows(article) => Self::Never,
+            Visibility::Public { until: Some(day), .. } => Self::Before(day),
+            _ => Self::Always,
+        }
+    }
+
+    /// Whether the links in it are seen on the day `day` or later.
+    fn reaches(self, day: Date) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Before(until) => until > day,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Checks what one file says of others. `shown` says how long readers see it, `other` finds the file
+/// of its kind that has a slug.
 fn mentions<'a, T>(
     document: &Document<T>,
     index: &Index<'_>,
-    hidden: bool,
+    shown: Shown,
     other: impl Fn(&Slug) -> Option<&'a Path>,
 ) -> Vec<Problem> {
     let report = Report::new(&document.file);
@@ -88,7 +123,7 @@ fn mentions<'a, T>(
                 .article(slug)
                 .is_none()
                 .then(|| LibraryProblem::UnknownArticle { slug: slug.clone() }),
-            Mention::Link { route, fragment } => link(route, fragment.as_deref(), index, hidden),
+            Mention::Link { route, fragment } => link(route, fragment.as_deref(), index, shown),
             Mention::Here(id) => dead_anchor(id, document.headings.as_ref(), None),
             // They are checked together, for one must not be that of another article.
             Mention::OldAddress(_) => None,
@@ -119,13 +154,33 @@ fn link(
     route: &Route,
     fragment: Option<&str>,
     index: &Index<'_>,
-    hidden: bool,
+    shown: Shown,
 ) -> Option<LibraryProblem> {
+    let hidden = matches!(shown, Shown::Never);
+    // Said at once, not on the day: no build fails for nothing but the time.
+    if let Route::Article(slug) = route
+        && let Some(until) = index.until(slug)
+        && shown.reaches(until)
+    {
+        return Some(LibraryProblem::ExpiringArticle { slug: slug.clone(), until });
+    }
+    if let Route::Archive { category, .. } = route
+        && let Some(until) = index.category_until(category)
+        && shown.reaches(until)
+    {
+        return Some(LibraryProblem::ExpiringCategory { slug: category.clone(), until });
+    }
     match (index.find(route), route) {
         (Found::Nothing, _) => Some(LibraryProblem::DeadLink { address: route.to_string() }),
         // What readers do not see may lead to what they do not see.
         (Found::Hidden { from, .. }, Route::Article(slug)) if !hidden => {
             Some(LibraryProblem::HiddenArticle { slug: slug.clone(), from })
+        }
+        (Found::Hidden { .. }, Route::Archive { category, .. }) if !hidden => {
+            Some(LibraryProblem::HiddenCategory { slug: category.clone() })
+        }
+        (Found::Hidden { .. }, Route::Page(slug)) if !hidden => {
+            Some(LibraryProblem::HiddenPage { slug: slug.clone() })
         }
         (Found::Page { headings } | Found::Hidden { headings, .. }, _) => {
             dead_anchor(fragment?, headings, Some(route))
@@ -153,10 +208,11 @@ fn old_addresses(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
     let mut owners: HashMap<&str, &Path> = HashMap::new();
     let mut problems = Vec::new();
     let given = by_themselves(index);
-    let articles = documents.articles.iter().map(|document| (&document.file, &document.mentions));
-    let categories =
-        documents.categories.iter().map(|document| (&document.file, &document.mentions));
-    for (file, mentions) in articles.chain(categories) {
+    let files = by_file(&documents.articles)
+        .chain(by_file(&documents.pages))
+        .chain(by_file(&documents.categories))
+        .chain(by_file(documents.redirects.as_slice()));
+    for (file, mentions) in files {
         let report = Report::new(file);
         for Located { line, value: mention } in mentions {
             let Mention::OldAddress(address) = mention else { continue };
@@ -177,6 +233,11 @@ fn old_addresses(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
         problems.extend(report.into_problems());
     }
     problems
+}
+
+/// What each file says of others.
+fn by_file<T>(documents: &[Document<T>]) -> impl Iterator<Item = (&Path, &[Located<Mention>])> {
+    documents.iter().map(|document| (document.file.as_path(), document.mentions.as_slice()))
 }
 
 /// The addresses that lead somewhere without being named, without a slash at their end.

@@ -37,31 +37,15 @@ pub(crate) fn parse(
     let mut document = Document::new(file, report);
     let Some(source) = file.read(report) else { return document };
 
-    let mut fields = Fields::parse(&source, 1, report);
+    let fields = Fields::parse(&source, 1, report);
     let mut passages = Vec::new();
-    let name = fields.required_text("name", PassageKind::Title, &mut passages);
-    // Says to people that the name is not confirmed; the site shows it as it is.
-    fields.optional::<bool>("placeholder_name");
-    let origin = fields.optional("origin");
-    let notice = fields.required_list::<String>("notice");
-    let address = fields.required_table("address").and_then(address);
-    let phone = fields.required_table("phone").and_then(|mut part| {
-        let number = part.required("number");
-        part.finish();
-        number
-    });
-    let security_contact = fields.table("security").and_then(security_contact);
-    let maps = maps(&mut fields, address.as_ref());
-    let help = help(&mut fields, &mut passages);
-    let restricted_medicines = fields.list::<String>("restricted_medicines");
-    document.exceptions = exceptions(&mut fields);
-    fields.finish();
+    let ClinicFields { facts, notice } = ClinicFields::read(fields, &mut passages, &mut document);
     // What stands on every page; the notice stands under articles.
     document.card.clone_from(&passages);
 
     let markdown = Markdown { report, pictures, references: None };
     let notice = notice.map(|notice| {
-        let paragraphs = notice.value.iter();
+        let paragraphs = notice.iter();
         let read = |text| {
             let kind = PassageKind::Paragraph;
             markdown.paragraph(text, kind, &mut document.mentions, &mut passages)
@@ -69,17 +53,66 @@ pub(crate) fn parse(
         paragraphs.filter_map(read).collect()
     });
     document.hold_against_rules(&passages, vocabulary, report);
-    let (Some(name), Some(address), Some(phone), Some(notice)) = (name, address, phone, notice)
-    else {
-        return document;
-    };
-    document.item = Some(ClinicFacts {
-        clinic: Clinic { name, address, phone, maps, help, notice },
-        origin,
-        security_contact,
-        restricted_medicines: restricted_medicines.into_iter().map(|name| name.value).collect(),
-    });
+    if let (Some(mut facts), Some(notice)) = (facts, notice) {
+        facts.clinic.notice = notice;
+        document.item = Some(facts);
+    }
     document
+}
+
+/// What the fields of `clinic.toml` say.
+#[derive(Debug)]
+pub(crate) struct ClinicFields {
+    /// All but the notice.
+    facts: Option<ClinicFacts>,
+    /// The notice's paragraphs, in Markdown.
+    notice: Option<Vec<Located<String>>>,
+}
+
+impl ClinicFields {
+    /// Reads them, and notes in `passages` and `document` what they say beside the facts.
+    pub(crate) fn read(
+        mut fields: Fields<'_>,
+        passages: &mut Vec<Passage>,
+        document: &mut Document<ClinicFacts>,
+    ) -> Self {
+        let name = fields.required_text("name", PassageKind::Title, passages);
+        // Says to people that the name is not confirmed; the site shows it as it is.
+        fields.optional::<bool>("placeholder_name");
+        let origin = fields.optional("origin");
+        let notice = fields.required_list::<String>("notice");
+        let address = fields.required_table("address").and_then(address);
+        let phone = fields.required_table("phone").and_then(|mut part| {
+            let number = part.required("number");
+            part.finish();
+            number
+        });
+        let security_contact = fields.table("security").and_then(security_contact);
+        let maps = maps(&mut fields, address.as_ref());
+        let help = help(&mut fields, passages);
+        let restricted_medicines = fields.list::<String>("restricted_medicines");
+        document.exceptions = exceptions(&mut fields);
+        fields.finish();
+        let facts = || {
+            Some(ClinicFacts {
+                clinic: Clinic {
+                    name: name?,
+                    address: address?,
+                    phone: phone?,
+                    maps,
+                    help,
+                    notice: Vec::new(),
+                },
+                origin,
+                security_contact,
+                restricted_medicines: restricted_medicines
+                    .into_iter()
+                    .map(|name| name.value)
+                    .collect(),
+            })
+        };
+        Self { facts: facts(), notice: notice.map(|notice| notice.value) }
+    }
 }
 
 fn address(mut part: Fields<'_>) -> Option<Address> {

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// One parsed file: what it says, and how it refers to others.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Document<T> {
     /// Where it is for people: `content/articles/low-mood.md`.
     pub(crate) file: PathBuf,
@@ -26,6 +26,9 @@ pub(crate) struct Document<T> {
     pub(crate) findings: Findings,
     /// The rules that do not apply to it.
     pub(crate) exceptions: Vec<Located<Exception>>,
+    /// The age at which its text can be read, in years, where it was read as it was meant and has words
+    /// enough to tell.
+    pub(crate) reading_age: Option<u8>,
     /// The words by which other pages show it: title, summary, what its picture shows.
     pub(crate) card: Vec<Passage>,
 }
@@ -33,14 +36,20 @@ pub(crate) struct Document<T> {
 impl<T> Document<T> {
     /// A document of which no more is known than its file.
     pub(crate) fn new(file: &SourceFile, report: &Report) -> Self {
+        Self { slug: file.slug(report), ..Self::of_site(file) }
+    }
+
+    /// The document of a file that has no slug: it is about the site as a whole.
+    pub(crate) fn of_site(file: &SourceFile) -> Self {
         Self {
             file: file.shown.clone(),
-            slug: file.slug(report),
+            slug: None,
             item: None,
             headings: None,
             mentions: Vec::new(),
             findings: Findings::default(),
             exceptions: Vec::new(),
+            reading_age: None,
             card: Vec::new(),
         }
     }
@@ -52,8 +61,8 @@ impl<T> Document<T> {
         vocabulary: &Vocabulary,
         report: &Report,
     ) {
-        if report.is_empty() {
-            rules::text(passages, vocabulary, &mut self.findings);
+        if report.has_no_errors() {
+            self.reading_age = rules::text(passages, vocabulary, &mut self.findings);
         }
     }
 }

@@ -1,4 +1,4 @@
-use model::{Article, Category, Date, Glossary, PageLink, Parts, Route, SearchWords};
+use model::{Article, Category, Date, Glossary, PageLink, Parts, SearchWords};
 use rayon::prelude::*;
 
 use super::{
@@ -7,9 +7,11 @@ use super::{
     document::Document,
     folder::Folder,
     glossary,
+    memory::Memory,
     page::{self, NavigablePage},
     pictures::Pictures,
     problem::{Problem, Report},
+    redirects::{self, OldAddressRedirect},
     rules::Vocabulary,
     source_file::SourceFile,
     synonyms,
@@ -35,12 +37,19 @@ pub(crate) struct Documents {
     pub(crate) articles: Vec<Document<Article>>,
     pub(crate) categories: Vec<Document<Category>>,
     pub(crate) pages: Vec<Document<NavigablePage>>,
+    pub(crate) redirects: Option<Document<Vec<OldAddressRedirect>>>,
 }
 
 impl Documents {
     /// Parses all files. What a file says is kept, not how: its source is gone once it is parsed.
-    pub(crate) fn parse(folder: &Folder, context: Context<'_>) -> (Self, Vec<Problem>) {
+    /// `memory` has articles that were read before.
+    pub(crate) fn parse(
+        folder: &Folder,
+        context: Context<'_>,
+        memory: Option<&mut Memory>,
+    ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
+        let article = |file: &SourceFile, report: &Report| article::parse(file, context, report);
         let documents = Self {
             clinic: parse_all(folder.clinic.as_slice(), &mut problems, |file, report| {
                 clinic::parse(file, context, report)
@@ -51,15 +60,21 @@ impl Documents {
             })
             .pop(),
             synonyms: parse_all(folder.synonyms.as_slice(), &mut problems, synonyms::parse).pop(),
-            articles: parse_all(&folder.articles, &mut problems, |file, report| {
-                article::parse(file, context, report)
-            }),
+            articles: match memory {
+                Some(memory) => {
+                    memory.prepare(folder, context.today);
+                    memory.parse(&folder.articles, &mut problems, article)
+                }
+                None => parse_all(&folder.articles, &mut problems, article),
+            },
             categories: parse_all(&folder.categories, &mut problems, |file, report| {
                 category::parse(file, context, report)
             }),
             pages: parse_all(&folder.pages, &mut problems, |file, report| {
                 page::parse(file, context, report)
             }),
+            redirects: parse_all(folder.redirects.as_slice(), &mut problems, redirects::parse)
+                .pop(),
         };
         (documents, problems)
     }
@@ -88,11 +103,24 @@ impl Documents {
             Some(document) => document.item?,
             None => SearchWords::default(),
         };
+        let redirects = match self.redirects {
+            Some(document) => document.item?,
+            None => Vec::new(),
+        };
+        let mut old_addresses = Vec::new();
         let mut navigation = Vec::new();
         let (mut home, mut topics, mut contact) = (None, None, None);
         let mut pages = Vec::new();
-        for NavigablePage { page, nav } in items(self.pages)? {
-            let route = || Route::Page(page.slug.clone());
+        let mut drafts = Vec::new();
+        for NavigablePage { page, nav, draft, old_addresses: old } in items(self.pages)? {
+            if draft && !selection.unpublished {
+                continue;
+            }
+            if draft {
+                drafts.push(page.slug.clone());
+            }
+            let route = || page::route(&page.slug);
+            old_addresses.extend(old.into_iter().map(|path| (path, route())));
             let link = nav.map(|title| PageLink { route: route(), title });
             match page.slug.as_str() {
                 "home" => home = Some(page),
@@ -111,6 +139,7 @@ impl Documents {
             topics,
             contact,
             pages,
+            drafts,
             navigation,
             categories,
             articles,
@@ -118,6 +147,11 @@ impl Documents {
             search_words,
             origin,
             security_contact,
+            old_addresses: {
+                let to = |OldAddressRedirect { from, to }| (from, to);
+                old_addresses.extend(redirects.into_iter().map(to));
+                old_addresses
+            },
             today: selection.today,
         })
     }

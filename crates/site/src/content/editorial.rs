@@ -18,7 +18,8 @@ use super::{
 /// The findings of all files in which nothing else is wrong: what could not be read as it was meant
 /// would break rules that its author keeps.
 pub(crate) fn check(documents: &Documents, problems: &[Problem]) -> Vec<Problem> {
-    let broken: HashSet<&Path> = problems.iter().map(|problem| problem.file.as_path()).collect();
+    let errors = problems.iter().filter(|problem| problem.kind.severity() == Severity::Error);
+    let broken: HashSet<&Path> = errors.map(|problem| problem.file.as_path()).collect();
     let medicines = Medicines::new(documents);
     let mut found = Vec::new();
     let mut add = |file: &Path, report: Report| {
@@ -35,7 +36,8 @@ pub(crate) fn check(documents: &Documents, problems: &[Problem]) -> Vec<Problem>
         add(&document.file, findings(document, &medicines.of_category(document), false));
     }
     for document in &documents.pages {
-        add(&document.file, findings(document, &medicines.of_page(document), false));
+        let draft = document.item.as_ref().is_some_and(|page| page.draft);
+        add(&document.file, findings(document, &medicines.of_page(document), draft));
     }
     if let Some(document) = &documents.glossary {
         add(&document.file, findings(document, &medicines.of_glossary(document), false));

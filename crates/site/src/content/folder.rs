@@ -22,6 +22,8 @@ pub(crate) struct Folder {
     pub(crate) synonyms: Option<SourceFile>,
     /// `words.txt`
     pub(crate) words: Option<SourceFile>,
+    /// `redirects.toml`
+    pub(crate) redirects: Option<SourceFile>,
     /// `articles/*.md`
     pub(crate) articles: Vec<SourceFile>,
     /// `categories/*.md`
@@ -33,13 +35,14 @@ pub(crate) struct Folder {
 }
 
 /// What stands in the content folder.
-const ENTRIES: [&str; 8] = [
+const ENTRIES: [&str; 9] = [
     "articles",
     "categories",
     "clinic.toml",
     "glossary.toml",
     "pages",
     "pictures",
+    "redirects.toml",
     "synonyms.toml",
     "words.txt",
 ];
@@ -80,6 +83,9 @@ impl Folder {
                 }
                 Some("synonyms.toml") => {
                     folder.synonyms = Some(SourceFile::new(path, &shown, name.as_ref()));
+                }
+                Some("redirects.toml") => {
+                    folder.redirects = Some(SourceFile::new(path, &shown, name.as_ref()));
                 }
                 Some("words.txt") => {
                     folder.words = Some(SourceFile::new(path, &shown, name.as_ref()));

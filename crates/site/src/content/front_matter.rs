@@ -5,6 +5,8 @@ mod days;
 mod doi;
 mod exceptions;
 mod fields;
+mod old_addresses;
+mod outline;
 mod picture;
 mod shown;
 mod syntax;
@@ -12,7 +14,12 @@ mod toml_source;
 mod value;
 
 pub(crate) use self::{
-    article::ArticleFields, exceptions::exceptions, fields::Fields, picture::picture,
+    article::ArticleFields,
+    exceptions::exceptions,
+    fields::Fields,
+    old_addresses::{is_old_address, old_addresses},
+    outline::Outline,
+    picture::picture,
     value::OldAddress,
 };
 

@@ -11,6 +11,7 @@ use super::{
 
 mod block;
 mod citation;
+mod containers;
 mod events;
 mod figure;
 mod footnote;
@@ -21,7 +22,12 @@ mod quote;
 mod table;
 mod target;
 
-pub(crate) use self::{citation::ReferenceIds, footnote::Footnote};
+pub(crate) use self::{
+    citation::ReferenceIds,
+    footnote::Footnote,
+    heading::{is_reserved as is_reserved_id, slug_of as heading_id},
+    target::is_link_target,
+};
 use self::{events::Events, footnote::Footnotes, heading::Headings};
 
 /// Reads Markdown; the only module that knows its parser.
@@ -68,6 +74,10 @@ pub(crate) enum Place {
 impl<'a> Markdown<'a> {
     /// Reads a text that begins in line `line` of its file.
     pub(crate) fn body(self, text: &'a str, line: usize, place: Place) -> Body {
+        if let Some(after) = containers::line_that_opens_too_many(text) {
+            self.report.add(line + after, TextProblem::TooDeep { limit: DEEPEST });
+            return Body::default();
+        }
         let mut reader = Reader {
             context: self,
             place,

@@ -11,9 +11,11 @@ mod file;
 mod front_matter;
 mod library;
 mod link;
+mod printed;
 mod suggestion;
 mod text;
 
+pub(crate) use self::printed::Printed;
 pub use self::{
     file::FileProblem, front_matter::FrontMatterProblem, library::LibraryProblem,
     link::LinkProblem, suggestion::Suggestion, text::TextProblem,
@@ -52,6 +54,9 @@ pub enum ProblemKind {
     /// What the text says, or how.
     #[error(transparent)]
     Editorial(Box<Finding>),
+    /// What a draft lacks before readers can see it.
+    #[error("still to do: {0}")]
+    Unfinished(Box<ProblemKind>),
 }
 
 impl From<Finding> for ProblemKind {
@@ -65,7 +70,24 @@ impl ProblemKind {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Editorial(finding) => finding.severity,
+            Self::File(FileProblem::More { severity, .. }) => *severity,
+            Self::Unfinished(_) => Severity::Warning,
             _ => Severity::Error,
+        }
+    }
+
+    /// Whether a page can be drawn all the same: something is left out, nothing is wrong.
+    fn is_omission(&self) -> bool {
+        match self {
+            Self::FrontMatter(problem) => problem.is_omission(),
+            Self::Text(problem) => matches!(
+                problem,
+                TextProblem::EmptyBody
+                    | TextProblem::MissingAlternative
+                    | TextProblem::TableWithoutCaption
+                    | TextProblem::TableHeadingEmpty { .. }
+            ),
+            _ => false,
         }
     }
 }
@@ -85,11 +107,11 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.place())?;
+        write!(f, "{}: ", Printed(self.place()))?;
         if self.kind.severity() == Severity::Warning {
             f.write_str("warning: ")?;
         }
-        self.kind.fmt(f)
+        Printed(&self.kind).fmt(f)
     }
 }
 
@@ -105,6 +127,9 @@ pub(crate) fn shown(path: &Path) -> String {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// How many of one file are shown. A file that is no text at all has one a line.
+    const MOST_OF_A_FILE: usize = 200;
+
     /// The problems in the order of files and lines; what concerns a whole file comes first.
     pub fn as_slice(&self) -> &[Problem] {
         &self.0
@@ -136,8 +161,26 @@ impl Problems {
 impl From<Vec<Problem>> for Problems {
     fn from(mut problems: Vec<Problem>) -> Self {
         problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-        Self(problems)
+        Self(problems.chunk_by(|a, b| a.file == b.file).flat_map(first_of_file).collect())
     }
+}
+
+/// The first problems of one file, errors before warnings, and how many more there are.
+fn first_of_file(problems: &[Problem]) -> Vec<Problem> {
+    if problems.len() <= Problems::MOST_OF_A_FILE {
+        return problems.to_vec();
+    }
+    let is_error = |problem: &&Problem| problem.kind.severity() == Severity::Error;
+    let errors = problems.iter().filter(is_error);
+    let warnings = problems.iter().filter(|problem| !is_error(problem));
+    let mut first: Vec<_> =
+        errors.chain(warnings).take(Problems::MOST_OF_A_FILE).cloned().collect();
+    let left_out = problems.len() - first.len();
+    let some_are_errors = problems.iter().filter(is_error).count() > first.len();
+    let severity = if some_are_errors { Severity::Error } else { Severity::Warning };
+    let more = FileProblem::More { count: left_out, severity };
+    first.push(Problem { file: problems[0].file.clone(), line: None, kind: more.into() });
+    first
 }
 
 /// One problem a line.
@@ -182,9 +225,19 @@ impl Report {
         self.problems.borrow_mut().push(Problem { file: self.file.clone(), line, kind });
     }
 
-    /// Whether there is none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.problems.borrow().is_empty()
+    /// Whether none of them stops a build.
+    pub(crate) fn has_no_errors(&self) -> bool {
+        self.problems.borrow().iter().all(|problem| problem.kind.severity() != Severity::Error)
+    }
+
+    /// Makes what is only left out something still to do: the file is a draft, its author is at work.
+    pub(crate) fn allow_omissions(&self) {
+        for problem in self.problems.borrow_mut().iter_mut() {
+            if problem.kind.is_omission() {
+                let kind = problem.kind.clone();
+                problem.kind = ProblemKind::Unfinished(Box::new(kind));
+            }
+        }
     }
 
     /// The problems found.
@@ -215,5 +268,17 @@ mod tests {
             .filter_map(|line| Some(line.split_once(": ")?.0.to_owned()))
             .collect();
         assert_eq!(places, ["content/a.md", "content/a.md:3", "content/a.md:20", "content/b.md:1"]);
+    }
+
+    #[test]
+    fn what_nobody_would_read_is_counted() {
+        let all: Vec<_> = (1..=1_000).map(|line| problem("content/a.md", Some(line))).collect();
+        let problems = Problems::from([all, vec![problem("content/b.md", Some(1))]].concat());
+        assert_eq!(problems.as_slice().len(), Problems::MOST_OF_A_FILE + 2);
+        let text = problems.to_string();
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines[0].starts_with("content/a.md:1: "), "{}", lines[0]);
+        assert!(lines[200].starts_with("content/a.md: and 800 more"), "{}", lines[200]);
+        assert!(lines[201].starts_with("content/b.md:1: "), "{}", lines[201]);
     }
 }

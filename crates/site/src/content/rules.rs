@@ -103,10 +103,15 @@ pub(crate) fn article(subject: &ArticleSubject<'_>, today: Date, findings: &mut 
     statistics::check(subject.passages, findings);
 }
 
-/// What the rules for every text find.
-pub(crate) fn text(passages: &[Passage], vocabulary: &Vocabulary, findings: &mut Findings) {
+/// What the rules for every text find. Returns the age at which it can be read, where there are words
+/// enough to tell.
+pub(crate) fn text(
+    passages: &[Passage],
+    vocabulary: &Vocabulary,
+    findings: &mut Findings,
+) -> Option<u8> {
     length::check(passages, findings);
-    readability::check(passages, findings);
+    let reading_age = readability::check(passages, findings);
     wording::check(passages, findings);
     let acronyms = Acronyms::of(passages, vocabulary);
     capitals::check(passages, &acronyms, findings);
@@ -116,6 +121,7 @@ pub(crate) fn text(passages: &[Passage], vocabulary: &Vocabulary, findings: &mut
     titles::check(passages, findings);
     alternatives::check(passages, findings);
     spelling::check(passages, vocabulary, findings);
+    reading_age
 }
 
 #[cfg(test)]
@@ -134,10 +140,10 @@ mod tests {
     /// The passages of a Markdown text.
     pub(super) fn passages(markdown: &str) -> Vec<Passage> {
         let report = Report::new(Path::new("a.md"));
-        let pictures = Pictures::with("teapot.png");
+        let pictures = Pictures::named(["teapot.png"]);
         let reader = Markdown { report: &report, pictures: &pictures, references: None };
         let body = reader.body(markdown, 1, Place::Article);
-        assert!(report.is_empty(), "{:?}", report.into_problems());
+        assert!(report.has_no_errors(), "{:?}", report.into_problems());
         body.passages
     }
 

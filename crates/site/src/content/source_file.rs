@@ -1,5 +1,5 @@
 use std::{
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,7 @@ use super::problem::{FileProblem, Report};
 
 /// The size of the largest file that is read. The longest article has less than a tenth of it;
 /// what is larger got here by mistake, and reading it could take all memory.
-const LARGEST: u64 = 1024 * 1024;
+pub(crate) const LARGEST: u64 = 1024 * 1024;
 
 /// A file of the content folder that is text.
 #[derive(Debug)]
@@ -62,15 +62,23 @@ impl SourceFile {
             }
             None => text,
         };
-        Some(if text.contains('\r') {
-            text.replace("\r\n", "\n").replace('\r', "\n")
-        } else {
-            text
-        })
+        let text =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        for (number, line) in (1..).zip(text.lines()) {
+            if let Some(letter) = line.chars().find(|letter| is_refused(*letter)) {
+                report.add(number, FileProblem::Invisible { letter });
+            }
+        }
+        Some(text)
     }
 
-    /// The file, open, and its size.
-    pub(crate) fn open(&self) -> Result<(File, u64), FileProblem> {
+    /// What the system says of the file; `None` where it is not there.
+    pub(crate) fn metadata(&self) -> Option<Metadata> {
+        fs::metadata(&self.path).ok()
+    }
+
+    /// The file, open, and what the system says of it.
+    pub(crate) fn open(&self) -> Result<(File, Metadata), FileProblem> {
         let metadata = fs::metadata(&self.path).map_err(unreadable)?;
         if metadata.is_dir() {
             return Err(FileProblem::FolderForFile);
@@ -80,22 +88,54 @@ impl SourceFile {
             return Err(FileProblem::Unreadable { reason: "it is not a regular file".to_owned() });
         }
         let file = File::open(&self.path).map_err(unreadable)?;
-        Ok((file, metadata.len()))
+        Ok((file, metadata))
     }
 
-    /// All that is in it, up to a limit.
+    /// All that is in it, up to the limit of texts.
     pub(crate) fn read_bytes(&self) -> Result<Vec<u8>, FileProblem> {
         let too_large = |bytes| FileProblem::TooLarge { bytes, limit: LARGEST.div_ceil(1024) };
-        let (file, size) = self.open()?;
-        if size > LARGEST {
+        self.read_bytes_up_to(LARGEST, too_large)
+    }
+
+    /// All that is in it, up to a limit in bytes.
+    pub(crate) fn read_bytes_up_to(
+        &self,
+        limit: u64,
+        too_large: impl Fn(u64) -> FileProblem,
+    ) -> Result<Vec<u8>, FileProblem> {
+        let (file, before) = self.open()?;
+        let size = before.len();
+        if size > limit {
             return Err(too_large(size));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         // One byte more than allowed, in case the file has grown since.
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         let size = bytes.len() as u64;
-        if size > LARGEST { Err(too_large(size)) } else { Ok(bytes) }
+        if size > limit {
+            return Err(too_large(size));
+        }
+        let after = fs::metadata(&self.path).map_err(unreadable)?;
+        if is_same(&before, &after) { Ok(bytes) } else { Err(FileProblem::Changed) }
     }
+}
+
+/// Whether a character has no place in a text: control characters and non-characters, which HTML
+/// forbids (WHATWG HTML, 13.2.3.5), and marks that show a line in another order than it is written
+/// (UAX #9, 2.1 and 2.2).
+fn is_refused(letter: char) -> bool {
+    let number = u32::from(letter);
+    (letter.is_control() && letter != '\t')
+        || ('\u{202a}'..='\u{202e}').contains(&letter)
+        || ('\u{fdd0}'..='\u{fdef}').contains(&letter)
+        || number & 0xfffe == 0xfffe
+}
+
+/// Whether nobody has written to the file between two looks at it: half of what an editor is saving
+/// is a text that nobody wrote.
+fn is_same(before: &Metadata, after: &Metadata) -> bool {
+    // A system that keeps no times has at least the size.
+    before.len() == after.len() && before.modified().ok() == after.modified().ok()
 }
 
 fn unreadable(error: io::Error) -> FileProblem {
@@ -110,6 +150,7 @@ fn unreadable(error: io::Error) -> FileProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::told;
 
     fn read(bytes: &[u8]) -> (Option<String>, Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
@@ -137,6 +178,43 @@ mod tests {
         let (text, problems) = read(b"a\nb\xe9\n");
         assert_eq!(text, None);
         assert!(problems[0].starts_with("content/a.md:2: "));
+    }
+
+    #[test]
+    fn invisible_characters_are_named_once_a_line() {
+        let (text, problems) =
+            read("a\t茶é👩\u{200d}👧\nb\u{1b}[2J\u{0}\nc\u{202e}\nd\u{ffff}".as_bytes());
+        assert!(text.is_some());
+        let lines: Vec<_> = problems.iter().map(|problem| &problem[..50]).collect();
+        assert_eq!(
+            lines,
+            [
+                "content/a.md:2: this line has the invisible charac",
+                "content/a.md:3: this line has the invisible charac",
+                "content/a.md:4: this line has the invisible charac",
+            ]
+        );
+        assert!(problems[0].contains("\\u{1b}"), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_file_that_is_saved_while_it_is_read_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "half").unwrap();
+        let before = fs::metadata(&path).unwrap();
+        assert!(is_same(&before, &fs::metadata(&path).unwrap()));
+        fs::write(&path, "half and half").unwrap();
+        assert!(!is_same(&before, &fs::metadata(&path).unwrap()));
+        // As long, but later.
+        let file = File::options().write(true).open(&path).unwrap();
+        let before = fs::metadata(&path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        assert!(!is_same(&before, &fs::metadata(&path).unwrap()));
+        told(
+            "a content file is saved while it is read",
+            "the site as it was; run the command again",
+        );
     }
 
     #[test]

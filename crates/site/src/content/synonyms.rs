@@ -23,7 +23,7 @@ pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<SearchWords>
     });
     let synonyms = synonyms.collect();
     fields.finish();
-    if report.is_empty() {
+    if report.has_no_errors() {
         document.item = Some(SearchWords { synonyms, crisis });
     }
     document

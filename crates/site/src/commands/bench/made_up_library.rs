@@ -3,7 +3,7 @@ use std::{fmt::Write, fs, path::Path};
 use fastrand::Rng;
 use model::{PageNumber, Route, Slug};
 
-use super::BenchError;
+use super::{BenchError, io};
 
 /// The words that made-up articles are made of: about tea, so that nobody takes them for advice.
 const WORDS: [&str; 48] = [
@@ -21,21 +21,17 @@ const REFERENCES: usize = 8;
 
 /// A library of articles of a thousand words, the same for the same number.
 #[derive(Debug)]
-pub(super) struct MadeUpLibrary {
+pub(in crate::commands) struct MadeUpLibrary {
     articles: usize,
 }
 
 impl MadeUpLibrary {
-    pub(super) fn new(articles: usize) -> Self {
+    pub(in crate::commands) fn new(articles: usize) -> Self {
         Self { articles }
     }
 
     /// Writes the library to `to`: articles of its own, all else from the content folder `from`.
-    pub(super) fn write(&self, from: &Path, to: &Path) -> Result<(), BenchError> {
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |source| BenchError::Io { path, source }
-        };
+    pub(in crate::commands) fn write(&self, from: &Path, to: &Path) -> Result<(), BenchError> {
         if to.exists() {
             fs::remove_dir_all(to).map_err(io(to))?;
         }
@@ -75,6 +71,11 @@ impl MadeUpLibrary {
         category_slug(0)
             .parse::<Slug>()
             .map_or(Route::Home, |category| Route::Archive { category, page: PageNumber::FIRST })
+    }
+
+    /// The name of one of the articles.
+    pub(super) fn an_article_file(&self) -> String {
+        format!("{}.md", article_slug(self.articles / 2))
     }
 
     /// One of the articles.

@@ -6,9 +6,12 @@ use std::{
 
 use model::{Date, Route};
 
-use super::{BenchError, made_up_library::MadeUpLibrary};
+use super::{BenchError, io, made_up_library::MadeUpLibrary};
 use crate::{
-    bundle::{self, Bundle, Deployment, Draw, Pages, Report, Shell, brotli},
+    bundle::{
+        self, Basis, Bundle, BundleError, Deployment, Draw, PageWriter, Pages, Report, Shell,
+        brotli,
+    },
     content::{Parsed, Selection},
     project::Project,
 };
@@ -44,9 +47,9 @@ impl Measurement {
         let library = MadeUpLibrary::new(articles);
         library.write(&project.content(), &content)?;
         let staging = folder.join("dist");
-        fs::create_dir_all(&staging).map_err(|source| io(&staging, source))?;
+        fs::create_dir_all(&staging).map_err(io(&staging))?;
         let shell = project.root().join("index.html");
-        fs::copy(&shell, staging.join("index.html")).map_err(|source| io(&shell, source))?;
+        fs::copy(&shell, staging.join("index.html")).map_err(io(&shell))?;
         let bundle = Bundle {
             project: project.root().to_owned(),
             content: content.clone(),
@@ -62,11 +65,17 @@ impl Measurement {
         let parsed = parsed?;
         let (library_read, check) = timed(|| parsed.check().into_library());
         let library_read = library_read?;
-        let (written, write) = timed(|| bundle::write_data(&bundle, &library_read));
-        written?;
+        let writer = PageWriter::new(&bundle.staging);
+        let (basis, write) = timed(|| {
+            let basis = Basis::write(&bundle, &library_read, &shell, None)?;
+            bundle::write_data(&library_read, &basis, &writer)?;
+            Ok::<_, BundleError>(basis)
+        });
+        let basis = basis?;
         let mut report = Report::default();
-        let (drawn, prerender) =
-            timed(|| bundle::write_pages(&bundle, &library_read, shell, None, &mut report));
+        let (drawn, prerender) = timed(|| {
+            bundle::write_pages(&bundle, &library_read, shell, &basis, &writer, &mut report)
+        });
         drawn?;
         let memory = peak_memory();
 
@@ -112,15 +121,11 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-fn io(path: &Path, source: std::io::Error) -> BenchError {
-    BenchError::Io { path: path.to_owned(), source }
-}
-
 /// The bytes on the wire until a page can be read: its HTML and the stylesheet.
 fn first_view(folder: &Path, route: &Route) -> Result<usize, BenchError> {
     let mut bytes = compressed(&folder.join(route.html_file()))?;
-    for entry in fs::read_dir(folder).map_err(|source| io(folder, source))? {
-        let path = entry.map_err(|source| io(folder, source))?.path();
+    for entry in fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
         if path.extension().is_some_and(|extension| extension == "css") {
             bytes += compressed(&path)?;
         }
@@ -129,8 +134,8 @@ fn first_view(folder: &Path, route: &Route) -> Result<usize, BenchError> {
 }
 
 fn compressed(path: &Path) -> Result<usize, BenchError> {
-    let content = fs::read(path).map_err(|source| io(path, source))?;
-    Ok(brotli(&content).map_err(|source| io(path, source))?.len())
+    let content = fs::read(path).map_err(io(path))?;
+    Ok(brotli(&content).map_err(io(path))?.len())
 }
 
 /// The most memory this process has had, in bytes: `VmHWM` of Linux, unknown elsewhere.

@@ -1,6 +1,7 @@
 //! The search beside Pagefind, on the same made-up articles in the same run.
 
 mod articles;
+mod judged;
 
 use std::{
     fs,
@@ -11,13 +12,15 @@ use std::{
 
 use search::Index;
 
-use super::BenchError;
+use super::{BenchError, io};
 use crate::{
     cli::BenchSearch,
     commands::CommandError,
     console::Console,
+    content::Selection,
     process::Process,
     project::Project,
+    today::today,
     toolchain::{chromium, node},
 };
 use articles::Articles;
@@ -78,10 +81,13 @@ pub(in crate::commands) fn run(
             .env("CHROME", &chromium.browser)
             .run()?;
     }
+    let today = today().ok_or(CommandError::Clock)?;
+    let selection = Selection { today, unpublished: false };
+    judged::run(project, &npm, &browser_tests, &chromium.browser, selection, console)?;
     console.say(
         "\nBytes as compressed by Brotli 11, or as they are where that is less; each request after 562 ms \
          and at 200 kB a second (slow 4G). ms: from the first letter to the first result; a letter: \
-         the longest time from a key stroke to its suggestions, all files there, no delays.",
+         the median from a key stroke to its suggestions, and the longest, all files there, no delays.",
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -128,11 +134,6 @@ fn size(folder: &Path) -> Result<u64, BenchError> {
         };
     }
     Ok(bytes)
-}
-
-fn io(path: &Path) -> impl Fn(std::io::Error) -> BenchError {
-    let path = path.to_owned();
-    move |source| BenchError::Io { path: path.clone(), source }
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -22,6 +22,8 @@ pub(super) struct Table {
     /// What code and style weigh, compressed with Brotli.
     app: usize,
     stylesheet: usize,
+    /// The worker that keeps pages for reading offline, and the page's script for it.
+    offline: usize,
     budgets: Budgets,
 }
 
@@ -35,6 +37,7 @@ struct Size {
 #[derive(Debug, Deserialize)]
 struct Budgets {
     app: usize,
+    offline: usize,
     stylesheet: usize,
     first_view: usize,
     first_view_words: usize,
@@ -58,7 +61,7 @@ impl Table {
     /// Looks at what stands in `dist`. `took` is how long all of it took.
     pub(super) fn new(dist: &Path, report: Report, took: Duration) -> io::Result<Self> {
         let mut kinds: BTreeMap<_, Size> = BTreeMap::new();
-        let (mut app, mut stylesheet) = (0, 0);
+        let (mut app, mut stylesheet, mut offline) = (0, 0, 0);
         for (path, bytes) in files(dist)? {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
             let kind = KINDS.iter().find(|(_, endings)| endings.contains(&ending));
@@ -72,13 +75,16 @@ impl Table {
                 "js" | "wasm" if ["app-", "boot-", "actions-"].into_iter().any(is_first) => {
                     app += weight()?.len();
                 }
+                "js" if ["offline-", "service-worker."].into_iter().any(is_first) => {
+                    offline += weight()?.len();
+                }
                 "css" if is_first("style-") => stylesheet += weight()?.len(),
                 _ => {}
             }
         }
         let budgets = include_str!("../../../../../tests/browser/budgets.json");
         let budgets = serde_json::from_str(budgets)?;
-        Ok(Self { report, took, kinds, app, stylesheet, budgets })
+        Ok(Self { report, took, kinds, app, stylesheet, offline, budgets })
     }
 
     fn write_kinds(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,6 +108,7 @@ impl Table {
         };
         writeln!(f, "\nbytes with Brotli, of what is allowed")?;
         line(f, "app (Wasm, JavaScript)", self.app, self.budgets.app)?;
+        line(f, "offline reading", self.offline, self.budgets.offline)?;
         line(f, "stylesheet", self.stylesheet, self.budgets.stylesheet)?;
         if let Some(FirstView { page, words, bytes }) = &self.report.heaviest {
             let Budgets { first_view, first_view_words, first_view_more_per_word, .. } =
@@ -126,7 +133,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { pages, redirects, left_out, .. } = &self.report;
+        let Report { pages, redirects, left_out, next_change, .. } = &self.report;
         writeln!(
             f,
             "\n{}, {}\n",
@@ -136,7 +143,8 @@ impl fmt::Display for Table {
         self.write_kinds(f)?;
         self.write_budgets(f)?;
         self.write_stages(f)?;
-        left_out.iter().try_for_each(|what| write!(f, "\nLeft out: {what}."))
+        left_out.iter().try_for_each(|what| write!(f, "\nLeft out: {what}."))?;
+        next_change.iter().try_for_each(|change| write!(f, "\n{change}"))
     }
 }
 
@@ -167,6 +175,7 @@ fn kilobytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::NextChange;
 
     #[test]
     fn sizes_are_rounded_up_to_tenths_of_a_kilobyte() {
@@ -195,6 +204,11 @@ mod tests {
             stages: vec![("draw the pages".to_owned(), Duration::from_millis(250))],
             left_out: vec!["feeds, as it is a test".to_owned()],
             heaviest: Some(heaviest),
+            next_change: Some(NextChange {
+                day: "2027-03-03".parse().unwrap(),
+                appear: vec!["Low mood".to_owned()],
+                expire: vec![],
+            }),
             ..Report::default()
         };
         let table = Table::new(dist.path(), report, Duration::from_secs(2)).unwrap();
@@ -209,6 +223,7 @@ mod tests {
             &format!("heaviest first view            20000 of {first_view:>8}  over budget"),
             "compile and optimise            1.75",
             "Left out: feeds, as it is a test.",
+            "The site changes on 3 March 2027, if it is built then: “Low mood” becomes visible.",
         ] {
             assert!(table.lines().any(|shown| shown == line), "{line}\n{table}");
         }

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::Summary;
-use crate::content::{Problem, ProblemKind, Problems};
+use crate::content::{Printed, Problem, ProblemKind, Problems};
 
 /// The problems as workflow commands, which GitHub shows beside the lines
 /// (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
@@ -23,7 +23,7 @@ fn command(problem: &Problem) -> String {
         ProblemKind::Editorial(finding) => finding.rule.name,
         _ => "content",
     };
-    let message = data(&problem.kind.to_string());
+    let message = data(&Printed(&problem.kind).to_string());
     format!("::{severity} file={file}{line},title={title}::{message}")
 }
 

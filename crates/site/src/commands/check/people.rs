@@ -3,7 +3,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::Summary;
-use crate::content::{Problem, ProblemKind, Problems, Severity};
+use crate::content::{Printed, Problem, ProblemKind, Problems, Severity};
 
 /// The problems for people: where, what, the words, and what to do. Written with colours, which
 /// whoever prints it takes out where they are not wanted.
@@ -28,21 +28,21 @@ fn write_problem(text: &mut String, problem: &Problem) {
         Severity::Warning => AnsiColor::Yellow,
     };
     let colour = colour.on_default().bold();
-    let place = problem.place();
+    let place = Printed(problem.place());
     // Writing to a text cannot fail.
     let _ = write!(text, "{bold}{place}{bold:#}: {colour}{severity}{colour:#}: ");
     match &problem.kind {
         ProblemKind::Editorial(finding) => {
             let name = finding.rule.name;
             let dim = Style::new().dimmed();
-            let _ = write!(text, "{} {dim}[{name}]{dim:#}", finding.message);
+            let _ = write!(text, "{} {dim}[{name}]{dim:#}", Printed(&finding.message));
             if let Some(words) = &finding.words {
-                let _ = write!(text, "\n    “{words}”");
+                let _ = write!(text, "\n    “{}”", Printed(words));
             }
-            let _ = write!(text, "\n    {dim}What to do:{dim:#} {}.", finding.remedy);
+            let _ = write!(text, "\n    {dim}What to do:{dim:#} {}.", Printed(&finding.remedy));
         }
         kind => {
-            let _ = write!(text, "{kind}");
+            let _ = write!(text, "{}", Printed(kind));
         }
     }
 }

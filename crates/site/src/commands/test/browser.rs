@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{outcome::Outcome, release};
 use crate::{
+    commands::reliability,
     console::Console,
     process::{Process, ProcessError},
     project::Project,
@@ -73,6 +74,7 @@ fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserErro
     {
         return Err(BrowserError::File { action: "removed", path: report, reason });
     }
+    reliability::forget(project, "browser");
     let servers = web_servers::ensure(console)?;
     let run = playwright(&["--reporter=list,json"], project, console)?
         .env("NGINX", servers.nginx)

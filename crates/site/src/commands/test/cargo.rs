@@ -1,7 +1,10 @@
 //! The steps that Cargo runs by itself.
 
 use super::outcome::Outcome;
-use crate::{console::Console, process::Process, project::Project, toolchain::wasm_target};
+use crate::{
+    commands::reliability, console::Console, process::Process, project::Project,
+    toolchain::wasm_target,
+};
 
 pub(super) fn format(project: &Project) -> Outcome {
     Outcome::of_check(cargo(["fmt", "--all", "--check"], project).run())
@@ -28,9 +31,17 @@ pub(super) fn docs(project: &Project) -> Outcome {
 }
 
 pub(super) fn unit(project: &Project) -> Outcome {
+    reliability::forget(project, "unit");
     // With the profile that the tool itself is built with, dependencies are compiled only once.
     let test = cargo(["test", "--workspace", "--profile", "tool", "--no-fail-fast"], project);
     Outcome::of_cargo_test(test.run_and_read())
+}
+
+/// One target of `tests/fuzz.rs`, for so many minutes.
+pub(in crate::commands) fn fuzz(path: &str, minutes: f64, project: &Project) -> Outcome {
+    let test = ["test", "--package", "release", "--profile", "tool", "--test", "fuzz", "--"];
+    let test = cargo(test, project).args(["--exact", "--nocapture", path]);
+    Outcome::of_cargo_test(test.env("FUZZ_MINUTES", minutes.to_string()).run_and_read())
 }
 
 /// Cargo in the project's folder.

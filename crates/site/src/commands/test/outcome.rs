@@ -4,11 +4,11 @@ use crate::process::{Ended, ProcessError};
 
 /// How many tests a step ran, and why it failed where no test says so.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(in crate::commands) struct Outcome {
     pub(super) passed: usize,
-    pub(super) failed: usize,
+    pub(in crate::commands) failed: usize,
     pub(super) skipped: usize,
-    pub(super) reasons: Vec<String>,
+    pub(in crate::commands) reasons: Vec<String>,
 }
 
 impl Outcome {

@@ -1,12 +1,21 @@
 //! The release builds that the browser tests look at.
 
-use std::path::PathBuf;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use model::Origin;
 
 use super::outcome::Outcome;
 use crate::{
-    commands::build::Release, console::Console, process::Process, project::Project, toolchain,
+    commands::{bench::MadeUpLibrary, build::Release},
+    console::Console,
+    import::{self, Import},
+    process::Process,
+    project::Project,
+    today::today,
+    toolchain,
 };
 
 /// Where the builds are meant to stand.
@@ -25,8 +34,52 @@ pub(super) fn specimens_dist(project: &Project) -> PathBuf {
     project.target().join("dist-specimens")
 }
 
-/// Builds the site at the root and under a path, and the tests' own site; the later builds take the
-/// compiled Wasm of the first. Then builds the first once more: it must be the same byte for byte.
+/// Where the build of an imported WordPress site stands, drafts included.
+fn imported_dist(project: &Project) -> PathBuf {
+    project.target().join("dist-imported")
+}
+
+/// How many articles a library has that is saved for reading offline.
+const LIBRARY: usize = 500;
+
+/// WordPress's own test data, where it stands beside the project or a folder around it.
+fn wordpress_test_data(project: &Project) -> Option<PathBuf> {
+    let file = |folder: &Path| folder.join("shared/data/wordpress-theme-test-data.xml");
+    project.root().ancestors().map(file).find(|file| file.is_file())
+}
+
+/// The smallest site there is, with WordPress's test data imported into it.
+fn imported_content(project: &Project, export: PathBuf) -> Result<PathBuf, String> {
+    let content = project.target().join("imported").join("content");
+    let failed = |error: io::Error| format!("{} cannot be made: {error}", content.display());
+    if content.exists() {
+        fs::remove_dir_all(&content).map_err(failed)?;
+    }
+    copy(&project.root().join("tests/sites/base/content"), &content).map_err(failed)?;
+    let today = today().ok_or("this machine's clock does not say what day it is")?;
+    let import = Import { export, media: None, content: content.clone(), dry_run: false, today };
+    import::import(&import).map_err(|error| error.to_string())?;
+    Ok(content)
+}
+
+/// Copies a folder and the folders in it.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Builds the site at the root and under a path, the tests' own site, a large made-up one, and an
+/// imported one; the later builds take the compiled Wasm of the first. Then builds the first once more: it must be the same
+/// byte for byte.
 pub(super) fn run(project: &Project, console: Console) -> Outcome {
     let trunk = match toolchain::for_release(project, console) {
         Ok(trunk) => trunk,
@@ -45,19 +98,47 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
         content: None,
         origin,
         plain_host: false,
+        offline: true,
         precompress: true,
+        drafts: false,
     };
+    let made_up = project.target().join("made-up").join("content");
+    let library = MadeUpLibrary::new(LIBRARY).write(&project.content(), &made_up);
+    if let Err(error) = library {
+        return Outcome::failed(error);
+    }
+    let library_dist = project.target().join("dist-library");
+    let imported_dist = imported_dist(project);
+    let imported = match wordpress_test_data(project).map(|file| imported_content(project, file)) {
+        Some(Err(error)) => return Outcome::failed(error),
+        Some(Ok(content)) => Some(content),
+        None => {
+            console.note(
+                "NOT TESTED: the pages of an imported site, as \
+                 ../shared/data/wordpress-theme-test-data.xml is missing",
+            );
+            None
+        }
+    };
+    let imported = imported.as_deref().map(|content| Release {
+        dist: &imported_dist,
+        content: Some(content),
+        drafts: true,
+        ..root
+    });
     let again = project.target().join("dist-again");
     let builds = [
         root,
         // For a host that can do nothing: what others are told in headers stands in the pages.
         Release { public_url: SUB_PATH, dist: &sub, plain_host: true, precompress: false, ..root },
         Release { dist: &specimens, content: Some(&own), ..root },
+        Release { dist: &library_dist, content: Some(&made_up), precompress: false, ..root },
         Release { dist: &again, ..root },
     ];
     let built = builds
-        .map(|release| Outcome::of_check(release.build(&trunk, &[], project)))
         .into_iter()
+        .chain(imported)
+        .map(|release| Outcome::of_check(release.build(&trunk, &[], project)))
         .sum::<Outcome>();
     if built.failed > 0 {
         return built;

@@ -5,6 +5,7 @@ use std::{
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde_json::json;
@@ -12,7 +13,7 @@ use serde_json::json;
 use super::{cargo::cargo, outcome::Outcome};
 use crate::{
     console::Console,
-    process::{Ended, Process, ProcessError},
+    process::Process,
     project::Project,
     toolchain::{ToolError, chromium, wasm_bindgen, wasm_target},
 };
@@ -31,8 +32,6 @@ const OTHER_DRIVERS: [&str; 5] = [
 enum WasmError {
     #[error(transparent)]
     Tool(#[from] ToolError),
-    #[error(transparent)]
-    Process(#[from] ProcessError),
     #[error("{} could not be written: {reason}. Check that the folder is yours.", path.display())]
     Write { path: PathBuf, reason: io::Error },
     #[error("PATH cannot be extended: {0}. Remove the folder with that character from PATH.")]
@@ -40,13 +39,29 @@ enum WasmError {
 }
 
 pub(super) fn run(project: &Project, console: Console) -> Outcome {
-    match run_tests(project, console) {
-        Ok(ended) => Outcome::of_cargo_test(Ok(ended)),
+    outcome(prepare(project, console))
+}
+
+/// The test that makes hostile JSON, for so many minutes.
+pub(in crate::commands) fn fuzz(minutes: f64, project: &Project, console: Console) -> Outcome {
+    let patience = Duration::from_secs_f64(minutes * 60.0) + Duration::from_mins(5);
+    outcome(prepare(project, console).map(|test| {
+        test.args(["--", "hostile_json"])
+            // Wasm has no environment: the compiler reads it.
+            .env("FUZZ_MINUTES", minutes.to_string())
+            .env("WASM_BINDGEN_TEST_TIMEOUT", patience.as_secs().to_string())
+    }))
+}
+
+fn outcome(test: Result<Process, WasmError>) -> Outcome {
+    match test {
+        Ok(test) => Outcome::of_cargo_test(test.run_and_read()),
         Err(error) => Outcome::failed(error),
     }
 }
 
-fn run_tests(project: &Project, console: Console) -> Result<Ended, WasmError> {
+/// Cargo with the runner and the browser, ready to run the tests.
+fn prepare(project: &Project, console: Console) -> Result<Process, WasmError> {
     wasm_target::ensure(project, console)?;
     let runner = wasm_bindgen::ensure_test_runner(project, console)?;
     let chromium = chromium::ensure(console)?;
@@ -58,13 +73,12 @@ fn run_tests(project: &Project, console: Console) -> Result<Ended, WasmError> {
         .map_err(|reason| WasmError::Write { path: capabilities.clone(), reason })?;
 
     let test = ["test", "--package", "app", "--target", wasm_target::NAME, "--test", "browser"];
-    let test = OTHER_DRIVERS
+    Ok(OTHER_DRIVERS
         .into_iter()
         .fold(cargo(test, project), Process::without_env)
         .env("PATH", path_with(&runner)?)
         .env("CHROMEDRIVER", chromium.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
-    Ok(test.run_and_read()?)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities))
 }
 
 /// How the driver starts the browser.

@@ -26,7 +26,7 @@ pub(super) enum Found<'a> {
         /// The ids of its headings.
         headings: Option<&'a BTreeSet<String>>,
     },
-    /// An article that readers do not see.
+    /// An article, page or category that readers do not see.
     Hidden {
         /// From when they see it; `None` for a draft.
         from: Option<Date>,
@@ -85,8 +85,11 @@ impl<'a> Index<'a> {
             Route::Contact => return self.view("contact"),
             Route::Search => Some(Found::Page { headings: Some(&NO_HEADINGS) }),
             Route::Glossary => self.glossary.map(|terms| Found::Page { headings: Some(terms) }),
-            Route::Page(slug) => self.page(slug).map(page),
+            Route::Page(slug) => self.page(slug).map(|page| self.visible_page(page)),
             Route::Article(slug) => self.article(slug).map(|article| self.visible(article)),
+            Route::Archive { category, .. } if self.is_hidden(category) => {
+                Some(Found::Hidden { from: None, headings: Some(&NO_HEADINGS) })
+            }
             Route::Archive { category, page } => (self.category(category).is_some()
                 && self.has_page(category, *page))
             .then_some(Found::Page { headings: Some(&NO_HEADINGS) }),
@@ -107,12 +110,61 @@ impl<'a> Index<'a> {
             Some(article) if !self.selection.shows(article) => {
                 let from = match article.visibility {
                     Visibility::Draft => None,
-                    Visibility::From(day) => Some(day),
+                    Visibility::Public { from, .. } => Some(from),
                 };
                 Found::Hidden { from, headings }
             }
             _ => Found::Page { headings },
         }
+    }
+
+    fn visible_page(&self, document: &'a Document<NavigablePage>) -> Found<'a> {
+        match &document.item {
+            Some(page) if page.draft && !self.selection.unpublished => {
+                Found::Hidden { from: None, headings: document.headings.as_ref() }
+            }
+            _ => page(document),
+        }
+    }
+
+    /// The first day on which readers no longer see an article that is not for good.
+    pub(super) fn until(&self, slug: &Slug) -> Option<Date> {
+        match self.article(slug)?.item.as_ref()?.visibility {
+            Visibility::Public { until, .. } => until,
+            Visibility::Draft => None,
+        }
+    }
+
+    /// The first day on which a category is left out, as the last of its articles is gone; `None` for
+    /// one that readers do not see today, or see for good.
+    pub(super) fn category_until(&self, slug: &Slug) -> Option<Date> {
+        if !self.category(slug)?.item.as_ref()?.hidden_while_empty {
+            return None;
+        }
+        let articles = self.articles.values().filter_map(|document| document.item.as_ref());
+        let seen: Vec<_> = articles
+            .filter(|article| article.categories.contains(slug))
+            .filter_map(|article| match article.visibility {
+                Visibility::Public { from, until } => Some((from, until)),
+                Visibility::Draft => None,
+            })
+            .collect();
+        let mut day = self.selection.today;
+        // What is seen on that day puts it off.
+        while let Some((_, until)) =
+            seen.iter().find(|(from, until)| *from <= day && until.is_none_or(|until| until > day))
+        {
+            day = (*until)?;
+        }
+        (day > self.selection.today).then_some(day)
+    }
+
+    /// Whether a category is left out because readers see none of its articles.
+    fn is_hidden(&self, category: &Slug) -> bool {
+        let category = self.category(category).and_then(|document| document.item.as_ref());
+        category.is_some_and(|category| {
+            category.hidden_while_empty && !self.counts.contains_key(&category.slug)
+        })
     }
 
     fn has_page(&self, category: &Slug, page: PageNumber) -> bool {

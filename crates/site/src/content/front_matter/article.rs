@@ -4,7 +4,7 @@ use model::{
     Article, ArticleText, Audience, Change, Date, Reference, Review, Slug, Source, WebAddress,
 };
 
-use super::{days::Days, doi::Doi, exceptions, fields::Fields, picture, value::OldAddress};
+use super::{days::Days, doi::Doi, exceptions, fields::Fields, old_addresses, picture};
 use crate::content::{
     document::{Located, Mention},
     passage::{Passage, PassageKind},
@@ -18,6 +18,8 @@ use crate::content::{
 pub(crate) struct ArticleFields {
     /// The article without its text; `None` where a field is missing or wrong.
     pub(crate) article: Option<Article>,
+    /// Whether its author is still at work.
+    pub(crate) draft: bool,
     /// The key points, in Markdown.
     pub(crate) key_points: Vec<Located<String>>,
     /// The references in the order in which they are written.
@@ -52,7 +54,8 @@ impl ArticleFields {
         let audience = fields.list::<Audience>("audience");
         let key_points = key_points(&mut fields);
         let related = fields.list::<Slug>("related");
-        let old_addresses = fields.list::<OldAddress>("old_addresses");
+        let mut old_mentions = Vec::new();
+        let old_addresses = old_addresses(&mut fields, &mut old_mentions);
         let synonyms = fields.list::<String>("synonyms");
         let days = Days::read(&mut fields, today);
         let picture = picture(&mut fields, pictures, &mut passages);
@@ -69,35 +72,33 @@ impl ArticleFields {
             .map(|slug| mention(slug, Mention::OwnSlug))
             .chain(categories.iter().map(|slug| mention(slug, Mention::Category)))
             .chain(related.iter().map(|slug| mention(slug, Mention::Related)))
-            .chain(
-                old_addresses
-                    .iter()
-                    .map(|path| mention(path, |OldAddress(path)| Mention::OldAddress(path))),
-            )
+            .chain(old_mentions)
             .collect();
+        // A draft is shown without what it still lacks.
+        let draft = days.draft;
         let article = || {
             Some(Article {
                 slug: slug?,
                 title: title?,
                 plain_title,
-                summary: summary?,
+                summary: if draft { summary.unwrap_or_default() } else { summary? },
                 categories: values(categories),
                 authors: values(authors),
                 audience: values(audience),
                 visibility: days.visibility()?,
-                published: days.published?,
+                published: if draft { days.published.unwrap_or(today) } else { days.published? },
                 updated: days.updated,
                 picture,
                 review,
                 text: ArticleText::default(),
                 changes,
                 related: values(related),
-                old_addresses: old_addresses.into_iter().map(|path| path.value.0).collect(),
+                old_addresses,
                 synonyms: values(synonyms),
             })
         };
         let article = article();
-        Self { article, key_points, references, mentions, passages, lines, exceptions }
+        Self { article, draft, key_points, references, mentions, passages, lines, exceptions }
     }
 }
 

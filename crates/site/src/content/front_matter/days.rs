@@ -10,7 +10,8 @@ pub(super) struct Days {
     /// The lines of `published` and `updated`.
     pub(super) lines: (Option<usize>, Option<usize>),
     publish_at: Option<Date>,
-    draft: bool,
+    expires: Option<Date>,
+    pub(super) draft: bool,
     /// The first day on which readers see the article, or today if that is later: no day before
     /// it is still to come for them. `None` for a draft, which has no such day.
     shown: Option<Date>,
@@ -21,6 +22,7 @@ impl Days {
         let published = fields.required_at::<Date>("published");
         let updated = fields.optional_at::<Date>("updated");
         let publish_at = fields.optional::<Date>("publish_at");
+        let expires = fields.optional_at::<Date>("expires");
         let draft = fields.optional("draft").unwrap_or(false);
         let shown = (!draft).then(|| publish_at.map_or(today, |day| day.max(today)));
 
@@ -36,11 +38,21 @@ impl Days {
                 },
             );
         }
+        let first = published.as_ref().map(|day| day.value).max(publish_at);
+        if let (Some(expires), Some(first)) = (&expires, first)
+            && expires.value <= first
+        {
+            fields.add(
+                expires.line,
+                FrontMatterProblem::ExpiresTooEarly { expires: expires.value, first },
+            );
+        }
         let days = Self {
             published: published.as_ref().map(|day| day.value),
             updated: updated.as_ref().map(|day| day.value),
             lines: (line(published.as_ref()), line(updated.as_ref())),
             publish_at,
+            expires: expires.map(|day| day.value),
             draft,
             shown,
         };
@@ -70,7 +82,8 @@ impl Days {
         if self.draft {
             Some(Visibility::Draft)
         } else {
-            self.publish_at.or(self.published).map(Visibility::From)
+            let from = self.publish_at.or(self.published)?;
+            Some(Visibility::Public { from, until: self.expires })
         }
     }
 }

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use model::{Source, WebAddress};
+use serde_json::{Value, json};
 use toml::de::DeValue;
 
 use super::value::{FieldValue, Unfit};
@@ -12,6 +13,10 @@ pub(crate) struct Doi(pub(crate) Source);
 impl FieldValue for Doi {
     const EXPECTED: &'static str = String::EXPECTED;
     const EXAMPLE: &'static str = "\"10.1192/bjp.2023.79\"";
+
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^10\\..+/" })
+    }
 
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         let doi = value.as_str().ok_or(Unfit::Type)?;

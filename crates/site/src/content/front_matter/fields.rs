@@ -6,6 +6,7 @@ use toml::{
 };
 
 use super::{
+    outline::{Outline, Part},
     toml_source::TomlSource,
     value::{FieldValue, Unfit},
 };
@@ -24,13 +25,20 @@ pub(crate) struct Fields<'a> {
     line: Option<usize>,
     unread: DeTable<'a>,
     known: Vec<&'static str>,
+    /// Where it is written down what is asked for, where somebody wants to know.
+    outline: Option<Rc<Outline>>,
 }
 
 impl<'a> Fields<'a> {
     /// Reads TOML, of which the first line is line `first_line` of the file.
     pub(crate) fn parse(text: &'a str, first_line: usize, report: &'a Report) -> Self {
         let (source, unread) = TomlSource::parse(text, first_line, report);
-        Self { source: Rc::new(source), line: None, unread, known: Vec::new() }
+        Self { source: Rc::new(source), line: None, unread, known: Vec::new(), outline: None }
+    }
+
+    /// No fields, for a reader whose questions are written into `outline`.
+    pub(crate) fn asked(outline: &Rc<Outline>, report: &'a Report) -> Self {
+        Self { outline: Some(Rc::clone(outline)), ..Self::parse("", 1, report) }
     }
 
     /// A field that must be there.
@@ -40,6 +48,7 @@ impl<'a> Fields<'a> {
 
     /// A field that must be there, with its line.
     pub(crate) fn required_at<T: FieldValue>(&mut self, name: &'static str) -> Option<Located<T>> {
+        self.ask(|outline| outline.field::<T>(name, true));
         let Some((line, value)) = self.take(name) else {
             self.missing(FrontMatterProblem::Missing { field: name, example: T::EXAMPLE });
             return None;
@@ -54,6 +63,7 @@ impl<'a> Fields<'a> {
 
     /// A field that may be left out, with its line.
     pub(crate) fn optional_at<T: FieldValue>(&mut self, name: &'static str) -> Option<Located<T>> {
+        self.ask(|outline| outline.field::<T>(name, false));
         let (line, value) = self.take(name)?;
         self.read(name, line, &value)
     }
@@ -63,6 +73,7 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'static str,
     ) -> Option<Located<Vec<Located<T>>>> {
+        self.ask(|outline| outline.list::<T>(name, true));
         let Some((line, value)) = self.take(name) else {
             self.missing(FrontMatterProblem::Missing { field: name, example: "[\"…\"]" });
             return None;
@@ -77,6 +88,7 @@ impl<'a> Fields<'a> {
 
     /// A list that may be left out or be empty.
     pub(crate) fn list<T: FieldValue>(&mut self, name: &'static str) -> Vec<Located<T>> {
+        self.ask(|outline| outline.list::<T>(name, false));
         self.take(name)
             .and_then(|(line, value)| self.read_list(name, line, value))
             .unwrap_or_default()
@@ -89,6 +101,9 @@ impl<'a> Fields<'a> {
 
     /// A part with fields of its own, such as `[review]`.
     pub(crate) fn table(&mut self, name: &'static str) -> Option<Self> {
+        if let Some(part) = self.asked_part(name, Part::One) {
+            return Some(part);
+        }
         let (line, value) = self.take(name)?;
         let DeValue::Table(table) = value.into_inner() else {
             let header = format!("[{name}]");
@@ -100,6 +115,7 @@ impl<'a> Fields<'a> {
 
     /// A part that must be there.
     pub(crate) fn required_table(&mut self, name: &'static str) -> Option<Self> {
+        self.ask(|outline| outline.require(name));
         if !self.has(name) {
             self.missing(FrontMatterProblem::MissingTable { table: name });
         }
@@ -108,6 +124,9 @@ impl<'a> Fields<'a> {
 
     /// Parts of one name, such as `[[references]]`.
     pub(crate) fn tables(&mut self, name: &'static str) -> Vec<Self> {
+        if let Some(part) = self.asked_part(name, Part::Many) {
+            return vec![part];
+        }
         let not_a_table =
             || FrontMatterProblem::NotATable { table: name, header: format!("[[{name}]]") };
         let Some((line, value)) = self.take(name) else { return Vec::new() };
@@ -148,7 +167,20 @@ impl<'a> Fields<'a> {
 
     fn part(&self, line: usize, table: DeTable<'a>) -> Self {
         let source = Rc::clone(&self.source);
-        Self { source, line: Some(line), unread: table, known: Vec::new() }
+        Self { source, line: Some(line), unread: table, known: Vec::new(), outline: None }
+    }
+
+    fn ask(&self, question: impl FnOnce(&Outline)) {
+        if let Some(outline) = &self.outline {
+            question(outline);
+        }
+    }
+
+    /// A part whose reader's questions are written down.
+    fn asked_part(&self, name: &'static str, part: Part) -> Option<Self> {
+        let outline = self.outline.as_ref()?.part(name, part);
+        let part = self.part(1, DeTable::new());
+        Some(Self { outline: Some(outline), ..part })
     }
 
     fn take(&mut self, name: &'static str) -> Option<(usize, Spanned<DeValue<'a>>)> {

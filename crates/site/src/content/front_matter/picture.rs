@@ -21,11 +21,11 @@ pub(crate) fn picture(
     passages.extend(
         alt.iter().map(|alt| Passage::plain(alt.line, PassageKind::Alternative, &alt.value)),
     );
-    let size = file.as_ref().and_then(|file| pictures.size(&file.value));
-    if let (Some(Located { line, value: file }), None) = (&file, size) {
+    if let Some(Located { line, value: file }) = &file
+        && !pictures.has(file)
+    {
         part.add(*line, FrontMatterProblem::MissingPicture { file: file.clone() });
     }
     part.finish();
-    let size = size?;
-    Some(Picture { file: file?.value, alt: alt?.value, width: size.width, height: size.height })
+    pictures.picture(&file?.value, &alt?.value)
 }

@@ -6,6 +6,10 @@ use crate::content::{
     problem::{FrontMatterProblem, Report},
 };
 
+/// How many mistakes of one line are looked at. Only the first is told; the others say whether they
+/// may have taken fields with them.
+const MOST_OF_A_LINE: usize = 20;
+
 /// What all fields of one file share: where they stand, and which of its lines are not TOML.
 pub(super) struct TomlSource<'a> {
     report: &'a Report,
@@ -25,9 +29,16 @@ impl<'a> TomlSource<'a> {
     ) -> (Self, DeTable<'a>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let lines = Lines::new(text, first_line);
-        let mut mistakes: Vec<_> =
-            errors.iter().map(|error| syntax::explain(error, text)).collect();
-        mistakes.sort_by_key(|(offset, _)| *offset);
+        let offset = |error: &toml::de::Error| error.span().unwrap_or_default().start;
+        let mut errors: Vec<_> = errors.iter().collect();
+        errors.sort_by_key(|error| offset(error));
+        // To explain one takes a look at its whole line. A line with a mistake at every word would
+        // be looked at as often as it has words: a megabyte of it takes minutes.
+        let mistakes: Vec<_> = errors
+            .chunk_by(|a, b| lines.at(offset(a)) == lines.at(offset(b)))
+            .flat_map(|of_line| of_line.iter().take(MOST_OF_A_LINE))
+            .map(|error| syntax::explain(error, text))
+            .collect();
         let complete = !mistakes.iter().any(|(_, problem)| syntax::may_hide_fields(problem));
         let mut broken = Vec::new();
         for (offset, problem) in mistakes {

@@ -1,5 +1,6 @@
-use model::{Audience, Date, Email, Origin, Phone, Slug, WebAddress};
+use model::{Audience, Date, Email, Origin, Phone, Route, Slug, WebAddress};
 use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
 use toml::de::DeValue;
 
 use crate::content::problem::Suggestion;
@@ -10,6 +11,9 @@ pub(crate) trait FieldValue: Sized {
     const EXPECTED: &'static str;
     /// What it looks like.
     const EXAMPLE: &'static str;
+
+    /// What it is in a JSON Schema. Editors read a date of TOML as a text.
+    fn schema() -> Value;
 
     /// Reads it.
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit>;
@@ -30,6 +34,10 @@ impl FieldValue for String {
     const EXPECTED: &'static str = "a text in quotation marks";
     const EXAMPLE: &'static str = "\"…\"";
 
+    fn schema() -> Value {
+        json!({ "type": "string" })
+    }
+
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         let text = value.as_str().ok_or(Unfit::Type)?;
         // A text may go over several lines. Only ASCII: a no-break space is meant to stay.
@@ -42,6 +50,10 @@ impl FieldValue for bool {
     const EXPECTED: &'static str = "true or false, without quotation marks";
     const EXAMPLE: &'static str = "true";
 
+    fn schema() -> Value {
+        json!({ "type": "boolean" })
+    }
+
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         value.as_bool().ok_or(Unfit::Type)
     }
@@ -50,6 +62,10 @@ impl FieldValue for bool {
 impl FieldValue for u32 {
     const EXPECTED: &'static str = "a whole number, without quotation marks";
     const EXAMPLE: &'static str = "1";
+
+    fn schema() -> Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": Self::MAX })
+    }
 
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         let number = value.as_integer().ok_or(Unfit::Type)?;
@@ -61,6 +77,10 @@ impl FieldValue for Date {
     const EXPECTED: &'static str = "a date, without quotation marks and without a time";
     const EXAMPLE: &'static str = "2026-08-06";
 
+    fn schema() -> Value {
+        json!({ "type": "string", "format": "date" })
+    }
+
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         let day = value.as_datetime().filter(|day| day.time.is_none()).ok_or(Unfit::Type)?;
         let date = day.date.ok_or(Unfit::Type)?;
@@ -69,9 +89,16 @@ impl FieldValue for Date {
     }
 }
 
+/// As front matter names them.
+const AUDIENCES: [&str; 4] = ["everyone", "patients", "carers", "professionals"];
+
 impl FieldValue for Audience {
     const EXPECTED: &'static str = "a word in quotation marks";
     const EXAMPLE: &'static str = "\"patients\"";
+
+    fn schema() -> Value {
+        json!({ "enum": AUDIENCES })
+    }
 
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         match value.as_str().ok_or(Unfit::Type)? {
@@ -80,42 +107,58 @@ impl FieldValue for Audience {
             "carers" => Ok(Self::Carers),
             "professionals" => Ok(Self::Professionals),
             other => {
-                let known = ["everyone", "patients", "carers", "professionals"].into_iter();
-                let suggestion = Suggestion::for_name(other, known);
+                let suggestion = Suggestion::for_name(other, AUDIENCES.into_iter());
                 Err(Unfit::Reason(format!("there is no audience `{other}`{suggestion}")))
             }
         }
     }
 }
 
-/// An address, behind the host's name, that led to an article or category on the old site: a path, or
-/// WordPress' short form with a number, `/?p=12`.
+/// An address, behind the host's name, that led to a page of the old site: a path, or WordPress' short
+/// form with a number, `/?p=12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OldAddress(pub(crate) String);
+
+impl OldAddress {
+    /// Whether it is one for which there can be a rule on every host, or a file.
+    pub(crate) fn is_valid(text: &str) -> bool {
+        let forms = ["/?p=", "/?page_id=", "/?attachment_id="];
+        let number = forms.iter().find_map(|form| text.strip_prefix(form));
+        if let Some(number) = number {
+            return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        }
+        // What hosts would read as a rule or a pattern is refused, however it is written, and what
+        // leads out of the site's folder.
+        let plain = |letter: char| match letter {
+            letter if letter.is_ascii() => {
+                letter.is_ascii_alphanumeric() || "/-._~+ ,()!'&".contains(letter)
+            }
+            // A mark on a letter is no letter, but many scripts cannot do without.
+            letter => !letter.is_control() && !letter.is_whitespace(),
+        };
+        let parts_are_whole = |text: &str| {
+            let path = text.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
+            path.is_some_and(|path| path.split('/').all(|part| !matches!(part, "" | "." | "..")))
+        };
+        text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%+".contains(&b))
+            && parts_are_whole(text)
+            && percent_decode_str(text)
+                .decode_utf8()
+                .is_ok_and(|text| text.chars().all(plain) && parts_are_whole(&text))
+    }
+}
 
 impl FieldValue for OldAddress {
     const EXPECTED: &'static str = String::EXPECTED;
     const EXAMPLE: &'static str = "\"/2023/05/some-title/\"";
 
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^/." })
+    }
+
     fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
         let text = value.as_str().ok_or(Unfit::Type)?;
-        let part = |part: &str| {
-            !part.is_empty()
-                && !matches!(part, "." | "..")
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%+".contains(&b))
-        };
-        let path = text.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
-        // What hosts would read as a rule or a pattern is refused, however it is written.
-        let plain = percent_decode_str(text).decode_utf8().is_ok_and(|text| {
-            text.chars().all(|letter| letter.is_alphanumeric() || "/-._~+ ,()!'&".contains(letter))
-        });
-        if plain && path.is_some_and(|path| path.split('/').all(part)) {
-            return Ok(Self(text.to_owned()));
-        }
-        let number = ["/?p=", "/?page_id="].iter().find_map(|form| text.strip_prefix(form));
-        if number.is_some_and(|number| {
-            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        }) {
+        if Self::is_valid(text) {
             return Ok(Self(text.to_owned()));
         }
         Err(Unfit::Reason(format!(
@@ -126,10 +169,14 @@ impl FieldValue for OldAddress {
 
 /// Reads a text as one of the model's own types, whose errors say what to write.
 macro_rules! read_as_text {
-    ($type:ty, $example:literal) => {
+    ($type:ty, $example:literal, $pattern:literal) => {
         impl FieldValue for $type {
             const EXPECTED: &'static str = String::EXPECTED;
             const EXAMPLE: &'static str = $example;
+
+            fn schema() -> Value {
+                json!({ "type": "string", "pattern": $pattern })
+            }
 
             fn read(value: &DeValue<'_>) -> Result<Self, Unfit> {
                 let text = value.as_str().ok_or(Unfit::Type)?;
@@ -139,11 +186,12 @@ macro_rules! read_as_text {
     };
 }
 
-read_as_text!(Slug, "\"low-mood\"");
-read_as_text!(Phone, "\"01493 253060\"");
-read_as_text!(Email, "\"jo@samaritans.org\"");
-read_as_text!(WebAddress, "\"https://www.nhs.uk/\"");
-read_as_text!(Origin, "\"https://clinic.example\"");
+read_as_text!(Slug, "\"low-mood\"", "^[a-z0-9]+(-[a-z0-9]+)*$");
+read_as_text!(Phone, "\"01493 253060\"", "[0-9]");
+read_as_text!(Email, "\"jo@samaritans.org\"", "^[^@\\s]+@[^@\\s]+$");
+read_as_text!(Route, "\"/topics/\"", "^/");
+read_as_text!(WebAddress, "\"https://www.nhs.uk/\"", "^https?://");
+read_as_text!(Origin, "\"https://clinic.example\"", "^https?://");
 
 #[cfg(test)]
 mod tests {
@@ -161,8 +209,18 @@ mod tests {
 
     #[test]
     fn old_addresses_are_paths() {
-        for good in ["/2023/05/Old_Title/", "/a", "/a.html", "/caf%C3%A9/", "/?p=12", "/?page_id=3"]
-        {
+        for good in [
+            "/2023/05/Old_Title/",
+            "/a",
+            "/a.html",
+            "/caf%C3%A9/",
+            // चाय and หน้า: vowels and tones are marks.
+            "/%E0%A4%9A%E0%A4%BE%E0%A4%AF/",
+            "/%E0%B8%AB%E0%B8%99%E0%B9%89%E0%B8%B2/",
+            "/?p=12",
+            "/?page_id=3",
+            "/?attachment_id=4",
+        ] {
             assert!(read::<OldAddress>(good).is_ok(), "{good}");
         }
         for bad in [
@@ -183,6 +241,11 @@ mod tests {
             "/a%0Ab",
             "/a%2A",
             "/%FF",
+            "/%2e%2e/b/",
+            "/a/..%2Fb",
+            "/a%2F/b",
+            "/a%E2%80%A8b",
+            "/a?p=1&q=2",
         ] {
             assert!(read::<OldAddress>(bad).is_err(), "{bad}");
         }

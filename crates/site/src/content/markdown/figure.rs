@@ -1,4 +1,4 @@
-use model::{Figure, Inline, Picture};
+use model::{Figure, Inline};
 use pulldown_cmark::Event;
 
 use super::Reader;
@@ -16,15 +16,9 @@ impl Reader<'_> {
             self.add(start, TextProblem::PictureElsewhere { address: address.to_owned() });
             return None;
         };
-        let Some(size) = self.context.pictures.size(file) else {
+        let Some(picture) = self.context.pictures.picture(file, alt.trim()) else {
             self.add(start, TextProblem::MissingPicture { file: file.to_owned() });
             return None;
-        };
-        let picture = Picture {
-            file: file.to_owned(),
-            alt: alt.trim().to_owned(),
-            width: size.width,
-            height: size.height,
         };
         let caption = match title.trim() {
             "" => Vec::new(),

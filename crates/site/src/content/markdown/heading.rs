@@ -125,7 +125,7 @@ fn level_of(level: pulldown_cmark::HeadingLevel) -> Option<HeadingLevel> {
 }
 
 /// Whether the app gives the id to an element of its own.
-fn is_reserved(id: &str) -> bool {
+pub(crate) fn is_reserved(id: &str) -> bool {
     const IDS: [&str; 22] = [
         "a-to-z",
         "announcer",
@@ -158,7 +158,7 @@ fn is_reserved(id: &str) -> bool {
 }
 
 /// The words in the letters of an address: `What's new?` becomes `whats-new`.
-fn slug_of(words: &str) -> String {
+pub(crate) fn slug_of(words: &str) -> String {
     let mut slug = String::with_capacity(words.len());
     for character in words.chars() {
         if character.is_ascii_alphanumeric() {

@@ -37,6 +37,11 @@ pub(super) fn target(address: &str) -> Result<Target, LinkProblem> {
     }
 }
 
+/// Whether a link may have this address.
+pub(crate) fn is_link_target(address: &str) -> bool {
+    target(address).is_ok()
+}
+
 /// `85258?body=SHOUT`: a number, and the word to send where one is needed (RFC 5724).
 fn text_message(address: &str) -> Result<TextMessage, PhoneError> {
     let (number, word) = match address.split_once("?body=") {

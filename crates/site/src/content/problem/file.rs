@@ -1,6 +1,7 @@
 use model::SlugError;
 
 use super::Suggestion;
+use crate::content::rules::Severity;
 
 /// A mistake in a file as such: its name, its place, its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +38,9 @@ pub enum FileProblem {
         /// What the system says.
         reason: String,
     },
+    /// Somebody saved the file at that moment.
+    #[error("the file was changed while it was read; run the command again")]
+    Changed,
     /// The name ends in something else than the files of this folder.
     #[error(
         "the names of files in this folder end in `.{extension}`; rename this file, or move it out of the content folder"
@@ -66,6 +70,14 @@ pub enum FileProblem {
         "this line has characters that are not in UTF-8; open the file in an editor and save it with the encoding UTF-8"
     )]
     NotUtf8,
+    /// A character that no text has and no page may have.
+    #[error(
+        "this line has the invisible character {}, which no text needs; delete it, or type the line again", letter.escape_unicode()
+    )]
+    Invisible {
+        /// The character.
+        letter: char,
+    },
     /// The file begins with U+FEFF.
     #[error(
         "the file begins with a byte order mark, an invisible character that some editors add; save it with the encoding UTF-8 without BOM"
@@ -96,23 +108,68 @@ pub enum FileProblem {
     },
     /// A picture has a name that is awkward in an address.
     #[error(
-        "the name of a picture is made of lower-case letters a-z, digits and single hyphens, and ends in .png, .jpg, .webp, .avif, .gif or .svg; rename the file"
+        "the name of a picture is made of lower-case letters a-z, digits and single hyphens, and ends in .jpg, .png, .webp, .gif or .svg; rename the file, and save a picture of another kind as JPEG"
     )]
     PictureName,
     /// What the file holds is not a picture.
     #[error(
-        "this is not a picture that a browser shows; save it again as PNG, JPEG, WebP, AVIF, GIF or SVG"
+        "this is not a picture that the site can build; save it again as JPEG, PNG, WebP, GIF or SVG"
     )]
     NotAPicture,
+    /// The name says another kind of picture than the file holds.
+    #[error("the file is a {is} picture by another name; rename it so that it ends in `.{ending}`")]
+    PictureMisnamed {
+        /// `JPEG`
+        is: &'static str,
+        /// `jpg`
+        ending: &'static str,
+    },
+    /// A picture without its end, or with something else in it.
+    #[error(
+        "the picture is damaged or cut off; copy it once more from where it came from, or save it again"
+    )]
+    PictureDamaged,
+    /// A picture that moves.
+    #[error(
+        "the picture moves, which distracts from the text and cannot be stopped; save one image of it as JPEG or PNG"
+    )]
+    PictureAnimated,
+    /// A picture for printing.
+    #[error(
+        "the picture is made for printing (CMYK), and browsers would show other colours; save it again as JPEG with the colours RGB"
+    )]
+    PictureCmyk,
+    /// A picture that would take all memory.
+    #[error(
+        "the picture has {width} × {height} pixels, and none may have more than {} million; save it smaller: no page shows more than 1,600 pixels side by side", most / 1_000_000
+    )]
+    PictureTooManyPixels {
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+        /// The most pixels.
+        most: u64,
+    },
+    /// A picture file that is larger than any photograph.
+    #[error(
+        "the picture has {} MB, and none may have more than {} MB; save it as JPEG", bytes.div_ceil(1024 * 1024), limit / (1024 * 1024)
+    )]
+    PictureTooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The largest size in bytes.
+        limit: u64,
+    },
     /// An SVG picture that cannot be parsed.
-    #[error("this is no SVG picture ({reason}); save it again as plain SVG, without a DOCTYPE")]
+    #[error("this is no SVG picture ({reason}); save it again as plain SVG")]
     SvgUnreadable {
         /// What the parser says.
         reason: String,
     },
-    /// An SVG picture that runs, loads or moves something.
+    /// An SVG picture of which something is seen that it does not draw itself.
     #[error(
-        "the picture does more than draw: line {line} has {what}; take it out, or save it again as plain SVG"
+        "the picture does more than draw: line {line} has {what}; take it out, or save it again as plain SVG, with text as paths and no photographs in it"
     )]
     SvgDoesMore {
         /// What it has.
@@ -122,7 +179,15 @@ pub enum FileProblem {
     },
     /// An SVG picture that does not say how large it is.
     #[error(
-        "the picture does not say how large it is; write whole numbers such as `width=\"640\" height=\"360\"` into its first element"
+        "the picture does not say how large it is; write a view such as `viewBox=\"0 0 640 360\"` into its first element"
     )]
     SvgWithoutSize,
+    /// There are more problems than anybody reads.
+    #[error("and {count} more in this file; put these right first, and the rest may go with them")]
+    More {
+        /// How many.
+        count: usize,
+        /// The gravest of them.
+        severity: Severity,
+    },
 }

@@ -164,6 +164,16 @@ pub enum FrontMatterProblem {
         /// The day of publication.
         published: Date,
     },
+    /// Readers would never see it.
+    #[error(
+        "`expires` ({}) is the first day on which readers no longer see the article, and they see it from {} on; write a later day, or delete the line", expires.iso(), first.iso()
+    )]
+    ExpiresTooEarly {
+        /// The day from which it is not shown.
+        expires: Date,
+        /// The day from which it is shown.
+        first: Date,
+    },
     /// The next review is due on the day of the last one, or before it.
     #[error("the next review ({}) is not after the last one ({}); correct one of them", next.iso(), last.iso())]
     NextReviewNotAfterLast {
@@ -257,4 +267,19 @@ pub enum FrontMatterProblem {
         /// The words that it is for.
         words: Option<String>,
     },
+}
+
+impl FrontMatterProblem {
+    /// The fields that a draft can do without.
+    pub(crate) const LATER: [&str; 5] = ["summary", "categories", "key_points", "published", "alt"];
+
+    /// Whether only something is left out that a draft can do without.
+    pub(super) fn is_omission(&self) -> bool {
+        match self {
+            Self::Missing { field, .. } | Self::EmptyList { field } => Self::LATER.contains(field),
+            Self::Blank { field } => Self::LATER.contains(&field.as_str()),
+            Self::KeyPointCount { .. } => true,
+            _ => false,
+        }
+    }
 }

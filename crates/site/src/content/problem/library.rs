@@ -67,6 +67,42 @@ pub enum LibraryProblem {
         /// The day from which they see it; `None` for a draft.
         from: Option<Date>,
     },
+    /// A link to an article that is gone sooner than the link.
+    #[error(
+        "readers see the article `{slug}` before {until} only, and this link for longer; take the link out, or lead to something that stays"
+    )]
+    ExpiringArticle {
+        /// The article.
+        slug: Slug,
+        /// The first day on which they no longer see it.
+        until: Date,
+    },
+    /// A link to a category that is left out sooner than the link.
+    #[error(
+        "readers see the category `{slug}` before {until} only, when the last of its articles is gone, and this link for longer; take the link out, or delete `hidden_while_empty` in its file"
+    )]
+    ExpiringCategory {
+        /// The category.
+        slug: Slug,
+        /// The first day on which they no longer see it.
+        until: Date,
+    },
+    /// A link to a page that readers do not see.
+    #[error(
+        "readers cannot see the page `{slug}`, it is a draft; take the link out until they can"
+    )]
+    HiddenPage {
+        /// The page.
+        slug: Slug,
+    },
+    /// A link to a category that is left out.
+    #[error(
+        "readers cannot see the category `{slug}`, as none of its articles is published; take the link out until one is, or delete `hidden_while_empty` in its file"
+    )]
+    HiddenCategory {
+        /// The category.
+        slug: Slug,
+    },
     /// A link to a heading that there is not.
     #[error("there is no heading with the id `{id}` on {}{suggestion}", match page { Some(page) => format!("`{page}`"), None => "this page".to_owned() })]
     DeadAnchor {

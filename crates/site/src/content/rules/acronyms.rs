@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use model::Inline;
 
-use super::{Example, Findings, Rule, Severity, Vocabulary, prose::sentence_at};
+use super::{Example, Findings, Rule, Severity, Vocabulary, prose::Sentences};
 use crate::content::passage::{Passage, PassageKind};
 
 pub(super) static UNEXPANDED_ACRONYM: Rule = Rule {
@@ -27,8 +27,9 @@ const KNOWN: [&str; 16] = [
 
 /// The acronyms of a file.
 pub(super) struct Acronyms<'a> {
-    passages: &'a [Passage],
     vocabulary: &'a Vocabulary,
+    /// The passages, each with those that it explains.
+    passages: Vec<(&'a Passage, HashSet<&'a str>)>,
     /// Those that the text explains somewhere.
     explained: HashSet<&'a str>,
 }
@@ -36,12 +37,10 @@ pub(super) struct Acronyms<'a> {
 impl<'a> Acronyms<'a> {
     /// Finds what the passages explain.
     pub(super) fn of(passages: &'a [Passage], vocabulary: &'a Vocabulary) -> Self {
-        let shorts = |passage: &'a Passage| {
-            let shorts = tokens(&passage.text).map(|token| singular(token.text));
-            shorts.filter(|short| is_acronym(short) && explains(passage, short))
-        };
-        let explained = passages.iter().flat_map(shorts).collect();
-        Self { passages, vocabulary, explained }
+        let passages: Vec<_> =
+            passages.iter().map(|passage| (passage, explained(passage))).collect();
+        let explained = passages.iter().flat_map(|(_, own)| own).copied().collect();
+        Self { vocabulary, passages, explained }
     }
 
     /// Whether this is an English word in capitals, and no short form that readers know or learn.
@@ -61,7 +60,8 @@ impl<'a> Acronyms<'a> {
     /// Looks for those that the text uses before it explains them.
     pub(super) fn check(&self, findings: &mut Findings) {
         let mut seen = HashSet::new();
-        for passage in self.passages.iter().filter(|passage| is_text(passage)) {
+        for (passage, own) in self.passages.iter().filter(|(passage, _)| is_text(passage)) {
+            let sentences = Sentences::of(&passage.text);
             for token in tokens(&passage.text) {
                 let short = singular(token.text);
                 if !is_acronym(short)
@@ -71,7 +71,7 @@ impl<'a> Acronyms<'a> {
                 {
                     continue;
                 }
-                let explained = explains(passage, short);
+                let explained = own.contains(short);
                 // The words of a table or heading may come before the paragraph that explains them.
                 if !explained && !passage.is_prose() && self.explained.contains(short) {
                     continue;
@@ -80,9 +80,9 @@ impl<'a> Acronyms<'a> {
                 if explained {
                     continue;
                 }
-                let sentence = sentence_at(&passage.text, token.start);
                 let message = format!("`{short}` is not explained where it is first used");
-                findings.add(passage.line, UNEXPANDED_ACRONYM.finding(message).about(sentence));
+                let finding = UNEXPANDED_ACRONYM.finding(message).about(sentences.at(token.start));
+                findings.add(passage.line, finding);
             }
         }
     }
@@ -129,35 +129,40 @@ fn is_acronym(token: &str) -> bool {
     capitals > 1 && small < 2 && !numeral && !token.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a passage explains `short`: as an abbreviation, as `long form (SHORT)`, as
+/// The acronyms that a passage explains: as an abbreviation, as `long form (SHORT)`, as
 /// `(long form, SHORT)`, or as `SHORT (long form)`.
-fn explains(passage: &Passage, short: &str) -> bool {
-    let in_text = passage.text.match_indices(short).any(|(start, _)| {
+fn explained(passage: &Passage) -> HashSet<&str> {
+    let in_text = tokens(&passage.text).filter_map(|Token { text, start }| {
+        let short = singular(text);
         let before = passage.text[..start].trim_end();
-        let after = &passage.text[start + short.len()..];
-        let after = after.strip_prefix('s').unwrap_or(after);
-        let whole = !passage.text[..start].ends_with(char::is_alphanumeric)
-            && !after.starts_with(char::is_alphanumeric);
+        let after = &passage.text[start + text.len()..];
         let last = after.starts_with([')', ',']);
-        whole && ((last && before.ends_with(['(', ','])) || after.starts_with(" ("))
+        let explains = (last && before.ends_with(['(', ','])) || after.starts_with(" (");
+        (explains && is_acronym(short)).then_some(short)
     });
-    in_text || has_abbreviation(&passage.content, short)
+    let mut explained = in_text.collect();
+    abbreviations(&passage.content, &mut explained);
+    explained
 }
 
-fn has_abbreviation(inlines: &[Inline], wanted: &str) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Abbreviation { short, .. } => short == wanted,
-        Inline::Strong(content)
-        | Inline::Emphasis(content)
-        | Inline::Language { content, .. }
-        | Inline::Link { content, .. } => has_abbreviation(content, wanted),
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Citation(_)
-        | Inline::Footnote(_)
-        | Inline::Term { .. }
-        | Inline::Break => false,
-    })
+fn abbreviations<'a>(inlines: &'a [Inline], found: &mut HashSet<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Abbreviation { short, .. } => {
+                found.insert(short);
+            }
+            Inline::Strong(content)
+            | Inline::Emphasis(content)
+            | Inline::Language { content, .. }
+            | Inline::Link { content, .. } => abbreviations(content, found),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Citation(_)
+            | Inline::Footnote(_)
+            | Inline::Term { .. }
+            | Inline::Break => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::{
     Example, Findings, Rule, Severity,
     acronyms::{Acronyms, tokens},
-    prose::sentence_at,
+    prose::Sentences,
 };
 use crate::content::passage::Passage;
 
@@ -19,7 +19,7 @@ pub(super) fn check(passages: &[Passage], acronyms: &Acronyms<'_>, findings: &mu
     for passage in passages {
         let shouted = tokens(&passage.text).find(|token| acronyms.is_word_in_capitals(token.text));
         if let Some(token) = shouted {
-            let sentence = sentence_at(&passage.text, token.start);
+            let sentence = Sentences::of(&passage.text).at(token.start);
             let finding = CAPITALS.finding(format!("`{}` is in capitals", token.text));
             findings.add(passage.line, finding.about(sentence));
         }

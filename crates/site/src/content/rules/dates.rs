@@ -97,7 +97,7 @@ mod tests {
             authors: vec![],
             audience: vec![],
             picture: None,
-            visibility: Visibility::From(day(published)),
+            visibility: Visibility::Public { from: day(published), until: None },
             published: day(published),
             updated: updated.map(day),
             review: review.map(|next| model::Review {

@@ -1,6 +1,6 @@
 use super::{
     Example, Findings, Rule, Severity,
-    prose::{Word, sentence_at, words},
+    prose::{Sentences, Word, words},
 };
 use crate::content::passage::Passage;
 
@@ -28,19 +28,20 @@ const TAKING: [&str; 3] = ["take", "swallow", "use"];
 pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
     for passage in passages {
         let words = words(&passage.text);
+        let sentences = Sentences::of(&passage.text);
+        let mut looked_at = 0;
         for (at, word) in words.iter().enumerate() {
-            if !is_dose(&words, at) {
+            if word.start < looked_at || !is_dose(&words, at) {
                 continue;
             }
-            let sentence = sentence_at(&passage.text, word.start);
+            let sentence = sentences.at(word.start);
             if !is_legal_limit(sentence) {
-                findings.add(
-                    passage.line,
-                    DOSING_INSTRUCTION.finding("this gives a dose").about(sentence),
-                );
+                let finding = DOSING_INSTRUCTION.finding("this gives a dose").about(sentence);
+                findings.add(passage.line, finding);
                 // One finding says enough of a paragraph.
                 break;
             }
+            looked_at = sentences.range_at(word.start).end;
         }
     }
 }

@@ -23,9 +23,14 @@ fn quoted(words: Option<&str>) -> String {
 }
 
 impl Finding {
+    /// How many bytes of a sentence are kept: those of a hundred words and more. A sentence without an
+    /// end, with something wrong in each of its words, would take all memory.
+    const MOST_WORDS: usize = 1_000;
+
     /// The same about these words.
     pub(super) fn about(self, words: &str) -> Self {
-        Self { words: Some(words.to_owned()), ..self }
+        let end = words.floor_char_boundary(Self::MOST_WORDS);
+        Self { words: Some(words[..end].to_owned()), ..self }
     }
 
     /// The same with a remedy of its own.
@@ -40,7 +45,7 @@ impl Finding {
 }
 
 /// What the rules found in one file, with the lines.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Findings(Vec<(Option<usize>, Finding)>);
 
 impl Findings {

@@ -1,7 +1,7 @@
 use super::{
     Example, Findings, Rule, Severity,
     phrases::Phrases,
-    prose::{sentence_at, words},
+    prose::{Sentences, words},
 };
 use crate::content::passage::Passage;
 
@@ -50,11 +50,12 @@ impl RestrictedMedicines {
         };
         for passage in passages {
             let words = words(&passage.text);
+            let sentences = Sentences::of(&passage.text);
             for (found, _) in self.0.find(&words) {
                 let start = words[found.start].start;
                 let name = &passage.text[start..words[found.end - 1].end()];
                 let message = format!("`{name}` would stand {place}");
-                let sentence = sentence_at(&passage.text, start);
+                let sentence = sentences.at(start);
                 findings.add(passage.line, RESTRICTED_MEDICINE.finding(message).about(sentence));
             }
         }

@@ -1,24 +1,41 @@
+use std::{cell::OnceCell, iter, ops::Range};
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentences of a text (UAX #29), without what has no words.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.unicode_sentences().map(str::trim).filter(|sentence| count_words(sentence) > 0)
+    let mut all = text.unicode_sentences();
+    // Asked how many are left, unicode-segmentation 1.13 panics once there are none.
+    iter::from_fn(move || all.next()).map(str::trim).filter(|sentence| count_words(sentence) > 0)
 }
 
-/// The sentence of `text` that the byte `offset` stands in.
-pub(super) fn sentence_at(text: &str, offset: usize) -> &str {
-    bounds_at(text, offset).1.trim()
+/// The sentences of a text, by what stands in them. They are looked for once, and not before somebody
+/// asks: most texts break no rule, and in others each of a million words may.
+#[derive(Debug)]
+pub(super) struct Sentences<'a> {
+    text: &'a str,
+    starts: OnceCell<Vec<usize>>,
 }
 
-/// Where that sentence begins.
-pub(super) fn sentence_start(text: &str, offset: usize) -> usize {
-    bounds_at(text, offset).0
-}
+impl<'a> Sentences<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, starts: OnceCell::new() }
+    }
 
-fn bounds_at(text: &str, offset: usize) -> (usize, &str) {
-    let holds =
-        |(start, sentence): &(usize, &str)| (*start..start + sentence.len()).contains(&offset);
-    text.split_sentence_bound_indices().find(holds).unwrap_or((0, text))
+    /// Where the sentence that the byte `offset` stands in begins and ends.
+    pub(super) fn range_at(&self, offset: usize) -> Range<usize> {
+        let starts = self.starts.get_or_init(|| {
+            self.text.split_sentence_bound_indices().map(|(start, _)| start).collect()
+        });
+        let next = starts.partition_point(|start| *start <= offset);
+        let start = next.checked_sub(1).map_or(0, |at| starts[at]);
+        start..starts.get(next).copied().unwrap_or(self.text.len())
+    }
+
+    /// That sentence.
+    pub(super) fn at(&self, offset: usize) -> &'a str {
+        self.text[self.range_at(offset)].trim()
+    }
 }
 
 /// How many words a reader counts: what stands between spaces.
@@ -92,7 +109,17 @@ mod tests {
             found,
             ["It took 1.5 hours (e.g. on oxfordhealth.nhs.uk).", "Was it late?", "No!"]
         );
-        assert_eq!(sentence_at(text, text.find("late").unwrap()), "Was it late?");
+        let sentences = Sentences::of(text);
+        for (word, sentence) in [("hours", found[0]), ("Was", found[1]), ("late", found[1])] {
+            assert_eq!(sentences.at(text.find(word).unwrap()), sentence);
+        }
+        assert_eq!(sentences.at(text.len()), "No!");
+        assert_eq!(Sentences::of("").at(0), "");
+    }
+
+    #[test]
+    fn an_empty_text_has_no_sentences() {
+        assert_eq!(sentences("").count(), 0);
     }
 
     #[test]

@@ -22,18 +22,23 @@ const OLDEST: f64 = 14.0;
 /// The index says little of a few sentences.
 const FEWEST_WORDS: usize = 100;
 
-pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
+/// Returns the age in years, where there are words enough to tell.
+pub(super) fn check(passages: &[Passage], findings: &mut Findings) -> Option<u8> {
     let prose =
         || passages.iter().filter(|passage| passage.is_prose()).map(|passage| &*passage.text);
     let words: usize = prose().map(count_words).sum();
     if words < FEWEST_WORDS {
-        return;
+        return None;
     }
     let age = reading_age(prose());
     if age > OLDEST {
         let message = format!("the text needs a reading age of {age:.0}, more than {OLDEST:.0}");
         findings.add(None, READING_AGE.finding(message));
     }
+    // Between the two limits no number is too large, or below zero.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let years = age.clamp(0.0, 99.0) as u8;
+    Some(years)
 }
 
 /// The age at which a text can be read, by the Automated Readability Index: the index, rounded up,

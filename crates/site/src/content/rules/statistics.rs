@@ -1,6 +1,8 @@
+use std::collections::HashMap;
+
 use super::{
     Example, Findings, Rule, Severity,
-    prose::{Word, sentence_at, words},
+    prose::{Sentences, Word, words},
 };
 use crate::content::passage::{Passage, PassageKind};
 
@@ -53,7 +55,7 @@ pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
                 ),
                 _ => continue,
             };
-            let sentence = sentence_at(&passage.text, word.start);
+            let sentence = Sentences::of(&passage.text).at(word.start);
             findings.add(passage.line, rule.finding(message).about(sentence));
         }
     }
@@ -126,9 +128,11 @@ fn has_group(words: &[Word<'_>], frequencies: &[usize]) -> bool {
         "treatments",
     ];
     const STUDIES: [&str; 7] = ["study", "trial", "group", "sample", "survey", "review", "all"];
-    let of_frequency = |at: usize| {
-        frequencies.iter().any(|&first| at == first || Some(at) == frequency(words, first))
-    };
+    // Of each frequency its second number, and the place of its first.
+    let seconds: HashMap<usize, usize> =
+        frequencies.iter().filter_map(|&first| Some((frequency(words, first)?, first))).collect();
+    let of_frequency =
+        |at: usize| seconds.contains_key(&at) || frequencies.binary_search(&at).is_ok();
     let is = |at: Option<usize>, list: &[&str]| {
         at.and_then(|at| words.get(at)).is_some_and(|word| list.contains(&word.lower.as_str()))
     };
@@ -138,11 +142,8 @@ fn has_group(words: &[Word<'_>], frequencies: &[usize]) -> bool {
         let of_study = is(at.checked_sub(1), &["of"]) && is(at.checked_sub(2), &STUDIES);
         let of_the = is(at.checked_sub(1), &["the"]) && is(at.checked_sub(2), &["of"]);
         // "12 of 40 people" tells the size, "1 in 4 people" does not.
-        let told = frequencies.iter().any(|&first| {
-            Some(at) == frequency(words, first)
-                && words[first + 1].lower == "of"
-                && word.is_figure()
-        });
+        let told = seconds.get(&at).is_some_and(|first| words[first + 1].lower == "of")
+            && word.is_figure();
         counts && (told || (!of_frequency(at) && (of_people || of_study || of_the)))
     })
 }

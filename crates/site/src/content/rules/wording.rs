@@ -3,7 +3,7 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     Example, Findings, Rule, Severity,
     phrases::Phrases,
-    prose::{Word, sentence_at, sentence_start, words},
+    prose::{Sentences, Word, words},
 };
 use crate::content::passage::Passage;
 
@@ -99,28 +99,32 @@ static LISTS: LazyLock<[List; 4]> = LazyLock::new(|| {
 pub(super) fn check(passages: &[Passage], findings: &mut Findings) {
     for passage in passages {
         let words = words(&passage.text);
+        let sentences = Sentences::of(&passage.text);
         for list in &*LISTS {
-            check_words(list, passage, &words, findings);
+            check_words(list, passage, &words, &sentences, findings);
         }
     }
 }
 
-fn check_words(list: &List, passage: &Passage, words: &[Word<'_>], findings: &mut Findings) {
+fn check_words(
+    list: &List,
+    passage: &Passage,
+    words: &[Word<'_>],
+    sentences: &Sentences<'_>,
+    findings: &mut Findings,
+) {
     let found = list.phrases.find(words);
     if found.is_empty() {
         return;
     }
     let excepted = list.except.find(words);
     for (place, index) in found {
-        let inside = |(other, _): &(Range<usize>, usize)| {
-            other.start <= place.start && place.end <= other.end
-        };
         let start = words[place.start].start;
-        let sentence = sentence_at(&passage.text, start);
-        let begin = sentence_start(&passage.text, start);
+        let sentence = sentences.at(start);
+        let begin = sentences.range_at(start).start;
         let before = words[..place.start].partition_point(|word| word.start < begin);
         let before = &words[before..place.start];
-        if excepted.iter().any(inside) || (list.deniable && is_denied(before, sentence)) {
+        if is_inside(&place, &excepted) || (list.deniable && is_denied(before, sentence)) {
             continue;
         }
         let end = words[place.end - 1].end();
@@ -132,6 +136,12 @@ fn check_words(list: &List, passage: &Passage, words: &[Word<'_>], findings: &mu
         };
         findings.add(passage.line, finding);
     }
+}
+
+/// Whether a place is a part of one of the others, which stand one behind the other.
+fn is_inside(place: &Range<usize>, others: &[(Range<usize>, usize)]) -> bool {
+    let next = others.partition_point(|(other, _)| other.end < place.end);
+    others.get(next).is_some_and(|(other, _)| other.start <= place.start)
 }
 
 /// Whether the sentence asks, or says no before the phrase.

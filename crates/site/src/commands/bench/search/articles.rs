@@ -3,7 +3,7 @@ use std::{fs, path::Path};
 use fastrand::Rng;
 use search::{Card, Category, Document, Kind, Material, Passage, Section};
 
-use crate::commands::bench::BenchError;
+use crate::commands::bench::{BenchError, io};
 
 /// The words that made-up articles are made of: those of the language, and first those that the search
 /// is asked for.
@@ -95,10 +95,6 @@ impl Articles {
 
     /// Writes the same articles as pages, which Pagefind reads.
     pub(super) fn write_pages(&self, folder: &Path) -> Result<(), BenchError> {
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |source| BenchError::Io { path, source }
-        };
         for (number, article) in self.articles.iter().enumerate() {
             let sections =
                 article.sections.iter().enumerate().map(|(place, (title, sentences))| {

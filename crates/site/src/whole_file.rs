@@ -1,0 +1,30 @@
+//! Files of which nobody ever finds half: not another build at the same time, nor the next one after a
+//! run that was broken off.
+
+use std::{fs, io, path::Path, process};
+
+/// Writes a file beside its place, making folders on the way, and then moves it there.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let part = path.with_added_extension(format!("{}.part", process::id()));
+    fs::write(&part, bytes)?;
+    fs::rename(&part, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_beside_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/a.png");
+        for text in ["first", "second"] {
+            write(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+}
