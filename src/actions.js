@@ -1,6 +1,7 @@
 // What the buttons of a page do. They need neither the app nor the network: they work before the app
 // has started, and where it cannot start.
 (() => {
+  const app = document.getElementById("app");
   const wide = matchMedia("(min-width: 68em)");
   const all = (selector) => document.querySelectorAll(selector);
 
@@ -76,18 +77,50 @@
     }
   }
   addEventListener("focusin", ({ target }) => {
-    if (target.name === "q") loadSearch();
+    if (target.id === "q") loadSearch();
+  });
+
+  // What is searched for is sent to nobody. The app asks no host for the page of results; where it
+  // does not run, the words follow a `#`, which browsers keep to themselves, and that page puts them
+  // where they belong.
+  function keepWords(event, link) {
+    const { action } = document.querySelector(".search") ?? {};
+    if (!link?.href.startsWith(`${action}?`) || app.dataset.app === "running") return;
+    // In a window of its own a link is followed as it stands.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.assign(link.href.replace("?", "#"));
+  }
+  // They came to the page that stood there already.
+  addEventListener("hashchange", () => location.hash.startsWith("#q=") && location.reload());
+
+  addEventListener("submit", (event) => {
+    const form = event.target.closest(".search");
+    if (!form) return;
+    event.preventDefault();
+    const field = form.elements.q;
+    const q = field.value.trim();
+    if (!q) return field.focus();
+    // The app follows links.
+    const link = document.createElement("a");
+    link.href = `${form.action}?${new URLSearchParams({ q })}`;
+    link.hidden = true;
+    form.append(link);
+    link.click();
+    link.remove();
   });
 
   // On its way down: the app stops some clicks on their way up.
   addEventListener(
     "click",
-    ({ target }) => {
+    (event) => {
+      const { target } = event;
       const button = target.closest("[data-action]");
       if (button) actions[button.dataset.action](button);
+      const link = target.closest("a");
+      keepWords(event, link);
       // A link of a heading to itself: whoever follows it wants its address.
-      const link = target.closest(".heading-link");
-      if (link) copy(link.href, "Link to this section copied");
+      if (link?.matches(".heading-link")) copy(link.href, "Link to this section copied");
     },
     true,
   );
@@ -167,11 +200,13 @@
     showOverdue();
     showResults();
     // A preview is empty until the app draws it.
-  }).observe(document.getElementById("main") ?? document.getElementById("app"), { childList: true });
+  }).observe(document.getElementById("main") ?? app, { childList: true });
 
   // The page of results, first of all without what stands in their place where there are none.
   function showResults() {
     if (!document.getElementById("search-results")) return;
+    const { hash } = location;
+    if (hash.startsWith("#q=")) history.replaceState(history.state, "", `?${hash.slice(1)}`);
     document.getElementById("search-rest").hidden = /[?&]q=[^&]/.test(location.search);
     loadSearch();
   }

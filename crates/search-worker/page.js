@@ -78,7 +78,7 @@ function go(href) {
   link.remove();
 }
 
-const field = () => document.querySelector('.search [name="q"]');
+const field = () => document.getElementById("q");
 
 /* The page of results. */
 
@@ -229,7 +229,7 @@ async function suggest() {
   pause = setTimeout(() => announce(answer.title), PAUSE);
 }
 
-const isField = (target) => target.matches?.('.search [name="q"]');
+const isField = (target) => target.id === "q";
 addEventListener("focusin", ({ target }) => isField(target) && prepare());
 addEventListener("input", ({ target }) => isField(target) && suggest());
 addEventListener("focusout", ({ target }) => isField(target) && close());
@@ -249,15 +249,7 @@ addEventListener("keydown", (event) => {
   }
   event.preventDefault();
 });
-addEventListener("submit", (event) => {
-  const form = event.target.closest(".search");
-  if (!form) return;
-  event.preventDefault();
-  close();
-  const text = field().value.trim();
-  if (!text) return field().focus();
-  go(`${form.getAttribute("action")}?${new URLSearchParams({ q: text })}`);
-});
+addEventListener("submit", close);
 
 if (field() === document.activeElement) prepare();
 look();

@@ -36,15 +36,15 @@ pub(crate) fn Header(
     }
 }
 
-/// The field for the search. A form of HTML: it works before any script has come, and where none
-/// does, leads to the list of all articles.
+/// The field for the search. A form of HTML: where no script has come it leads to the list of all
+/// articles. It has no name, so that what is typed is not sent even then.
 #[component]
 fn SearchForm() -> impl IntoView {
     let base = use_context::<BasePath>().unwrap_or_default();
     view! {
         <form class="search" role="search" action=base.href(&Route::Search)>
             <label class="search__label" for="q">"What are you looking for?"</label>
-            <input id="q" class="search__field" type="search" name="q" maxlength="200" />
+            <input id="q" class="search__field" type="search" maxlength="200" />
             <button type="submit" class="button">"Search"</button>
         </form>
     }

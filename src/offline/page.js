@@ -61,11 +61,25 @@ async function tellConnection() {
 }
 
 addEventListener("offline", tellConnection);
-addEventListener("online", () => {
-  // The page that was asked for, in the place of the one that says that it is not here.
-  if (isFallback()) location.reload();
-  tellConnection();
-});
+addEventListener("online", tellConnection);
+
+// When the browser says that it is connected, or after a time.
+const connectedOrAfter = (pause) =>
+  new Promise((resolve) => {
+    addEventListener("online", resolve, { once: true });
+    setTimeout(resolve, pause);
+  });
+
+// The page that was asked for, in the place of the one that says that it is not here, as soon as the
+// host answers: a device may be connected before the network is, and need not know that it was not.
+async function comeBack() {
+  for (let pause = 1_000; ; pause = Math.min(2 * pause, 30_000)) {
+    await connectedOrAfter(pause);
+    const asked = fetch(location.href, { cache: "no-store" }).catch(() => {});
+    const answer = await Promise.race([asked, connectedOrAfter(10_000)]);
+    if (answer?.status < 500) return location.reload();
+  }
+}
 
 /* What is saved. */
 
@@ -313,6 +327,7 @@ function look() {
 
 async function begin() {
   look();
+  if (isFallback()) comeBack();
   // A browser that forbids it, or an address without a worker: the page is as ever.
   const registration = await serviceWorker
     .register(SITE.worker, { scope: SITE.base, updateViaCache: "none" })

@@ -157,6 +157,20 @@ test(
   },
 );
 
+test(
+  "the page comes by itself when the host does",
+  fault("a page that was not read, from a host that does not answer, then does", "the page, by itself", "an article"),
+  async ({ page, place }) => {
+    await visit(page, place, read);
+    await place.stop();
+    await page.goto(place.url(unread));
+    await expect(page.locator("h1")).toHaveText("You are offline");
+    await place.start();
+    await expect(page.locator("h1")).not.toHaveText("You are offline");
+    await hydrated(page);
+  },
+);
+
 test("the notice comes and goes with the connection, without the app too", async ({ page, place, context, guard }) => {
   guard.mayPrint(/The app did not start|integrity/);
   place.failWith((request, response) => /\.wasm$/.test(request.url) && response.writeHead(500).end());

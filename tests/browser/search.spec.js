@@ -6,6 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 
 import { violations } from "./axe.js";
 import { expect, failedRequest, holdBack, linkTo, open, test } from "./fixtures.js";
+import { serve } from "./place.js";
 
 // What the search loads; nothing of it before somebody searches.
 const isSearch = (url) => /\/search-[^/]+\.(js|wasm)$|\/search-index\//.test(url);
@@ -212,16 +213,62 @@ test("a first search is answered by few bytes in few requests", async ({ page, s
   expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(60_000);
 });
 
-test("nothing that is typed leaves the browser", async ({ page, site }) => {
-  const asked = [];
-  page.context().on("request", (request) => asked.push(request.url() + (request.postData() ?? "")));
-  await open(page, site.url("/"));
-  await search(page, "secretword bladder");
-  await expect(heading(page)).toContainText("secretword");
-  expect(asked.filter((text) => text.includes("secretword"))).toEqual([]);
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-  expect(kept).not.toContain("secretword");
-});
+const appScript = /\/app-[^/]+\.js$/;
+const searchScript = /\/search-[^/]+\.js$/;
+
+// Each opens a page from which somebody then searches.
+const moments = {
+  "while the app runs": (page, place) => open(page, place.url("/")),
+  "before the app runs": async (page, place) => {
+    const { release } = await holdBack(page, appScript);
+    await page.goto(place.url("/"));
+    return release;
+  },
+  "before its script has come": async (page, place) => {
+    const { release } = await holdBack(page, searchScript);
+    await open(page, place.url("/"));
+    return release;
+  },
+  "where the app does not come": async (page, place) => {
+    await page.route(appScript, (route) => route.abort());
+    await page.goto(place.url("/"));
+  },
+  "on the search's page, where the app does not come": async (page, place) => {
+    await page.route(appScript, (route) => route.abort());
+    await page.goto(place.url("/search/"));
+  },
+};
+
+for (const [moment, begin] of Object.entries(moments)) {
+  test(`nothing that is typed leaves the browser: ${moment}`, async ({ page, site, guard }) => {
+    guard.mayPrint(failedRequest);
+    guard.mayPrint(/^warning: The app did not start/);
+    const place = await serve(site);
+    guard.mayVisit(new RegExp(`^${place.origin}/`));
+    // What the host hears: addresses, and where they were asked for.
+    const told = [];
+    place.failWith((request) => {
+      told.push([request.url, ...request.rawHeaders].join(" "));
+      return false;
+    });
+    const release = await begin(page, place);
+    await search(page, "secretword bladder");
+    if (typeof release === "function") release();
+    await expect(heading(page)).toContainText("secretword");
+    await expect(page).toHaveURL(place.url("/search/?q=secretword+bladder"));
+    const topics = page.getByRole("navigation", { name: "Results by topic" });
+    await topics.getByRole("link", { name: /^Ketamine/ }).click();
+    await expect(page).toHaveURL(place.url("/search/?q=secretword+bladder&category=ketamine"));
+    await expect(heading(page)).toContainText("secretword");
+    await results(page).first().locator("h2 a").click();
+    await expect(page.getByRole("article")).toBeVisible();
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.filter((text) => text.includes("secretword"))).toEqual([]);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain("secretword");
+    await place.stop();
+  });
+}
 
 const failures = {
   "the script": /\/search-[^/]+\.js$/,
@@ -290,7 +337,7 @@ for (const [what, text] of Object.entries(hostile)) {
   test(`${what}: no error, no markup, no freeze`, async ({ page, site }) => {
     await open(page, site.url("/search/"));
     await page.evaluate((text) => {
-      const field = document.querySelector('.search [name="q"]');
+      const field = document.getElementById("q");
       field.removeAttribute("maxlength");
       field.focus();
       field.value = text;

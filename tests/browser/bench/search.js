@@ -19,7 +19,7 @@ const type = (path) => types[path.split(".").pop()] ?? "application/octet-stream
 const wasm = readdirSync(join(folder, "ours")).find((name) => name.endsWith(".wasm"));
 const ours = `<!doctype html><html lang="en"><title>Ours</title>
 <meta name="search" content="/ours/search.js" data-wasm="/ours/${wasm}" data-index="/ours/index/*.bin">
-<div id="app" data-base="" data-name="Bench"><form class="search" action="/search/"><input name="q"></form>
+<div id="app" data-base="" data-name="Bench"><form class="search" action="/search/"><input id="q"></form>
 <main id="main"><h1 id="search-title">Search</h1><div id="search-failed" hidden></div>
 <div id="search-results"></div><div id="search-rest"></div></main></div><div id="announcer"></div>`;
 
@@ -122,7 +122,7 @@ async function keystrokes(word) {
       document.head.append(script);
       await new Promise((resolve) => (script.onload = resolve));
     }
-    const field = document.querySelector("[name=q]");
+    const field = document.getElementById("q");
     field.focus();
     const times = [];
     for (let length = 1; length <= word.length; length++) {

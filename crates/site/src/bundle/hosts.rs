@@ -110,7 +110,7 @@ fn security_headers(policy: &Policy) -> Vec<(&'static str, String)> {
         ("Content-Security-Policy", policy.header()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         // What somebody reads about their health is nobody else's business.
-        ("Referrer-Policy", "same-origin".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", features.join(", ")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),

@@ -60,7 +60,7 @@ impl Prerender<'_> {
         let Some(policy) = &self.policy else { return page };
         // First in the head: a policy holds for what follows it.
         let policy = format!(
-            r#"<meta http-equiv="Content-Security-Policy" content="{}"><meta name="referrer" content="same-origin">"#,
+            r#"<meta http-equiv="Content-Security-Policy" content="{}"><meta name="referrer" content="no-referrer">"#,
             encode_double_quoted_attribute(policy)
         );
         page.replacen("<head>", &format!("<head>\n{policy}"), 1)
