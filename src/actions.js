@@ -49,10 +49,28 @@
     },
     print: () => print(),
     search() {
-      document.getElementById("search-failed").hidden = true;
-      loadSearch();
+      const failed = document.getElementById("search-failed");
+      failed.hidden = true;
+      // Only the page of the newer build knows the names of its files.
+      if (updated) loadQuietly(location.href);
+      else loadSearch();
     },
   };
+
+  // The words of a search stand in the address of its results, and are nobody's business but the
+  // visitor's: where the host is asked for that page they follow a `#`, which browsers keep to
+  // themselves. The page puts them back where they belong.
+  const resultsOf = (address) => {
+    const { action } = document.querySelector(".search") ?? {};
+    return action && address.startsWith(`${action}?`);
+  };
+  function loadQuietly(address) {
+    if (resultsOf(address)) location.replace(address.replace("?", "#"));
+    else location.reload();
+  }
+
+  // How long the search's script may take, with a slow connection.
+  const PATIENCE = 20_000;
 
   // The search has a script of its own, loaded when somebody searches.
   let loads = 0;
@@ -63,11 +81,14 @@
     // A second time past the cache, which may have kept what was cut short.
     script.src = loads++ ? `${search.content}?${loads}` : search.content;
     script.dataset.search = "";
-    script.onerror = script.onload = () => {
-      if (script.dataset.search) return;
+    const end = () => {
+      clearTimeout(timer);
+      if (script.dataset.search || !script.isConnected) return;
       script.remove();
-      for (const part of all("#search-failed, #search-rest")) part.hidden = false;
+      tellFailure();
     };
+    const timer = setTimeout(end, PATIENCE);
+    script.onerror = script.onload = end;
     document.head.append(script);
     // What the script will ask for first comes beside it and not after it: on a slow connection
     // that is half a second. The browser's cache hands it on; whoever asks for it hears of faults.
@@ -80,12 +101,37 @@
     if (target.id === "q") loadSearch();
   });
 
-  // What is searched for is sent to nobody. The app asks no host for the page of results; where it
-  // does not run, the words follow a `#`, which browsers keep to themselves, and that page puts them
-  // where they belong.
+  let updated = false;
+  // Whether the host has no such file any more: the site has been updated since the page was loaded.
+  async function isUpdated(error) {
+    if (/: 4(04|10)$/.test(error)) return true;
+    const { content } = document.querySelector('meta[name="search"]');
+    const answer = await fetch(content, { method: "HEAD", cache: "no-store" }).catch(() => {});
+    return [404, 410].includes(answer?.status);
+  }
+
+  // The page of results, where the search cannot answer.
+  async function tellFailure(error) {
+    const failed = document.getElementById("search-failed");
+    if (!failed) return;
+    updated = await isUpdated(error);
+    for (const words of failed.querySelectorAll("[data-updated]")) {
+      words.hidden = updated !== (words.dataset.updated === "true");
+    }
+    // Where the script itself is missing there are only the words of those who wait.
+    if (!error) document.getElementById("search-results").replaceChildren();
+    for (const part of all("#search-failed, #search-rest")) part.hidden = false;
+    const heading = document.getElementById("search-title");
+    heading.textContent = "The search did not load";
+    document.title = `${heading.textContent} – ${app.dataset.name}`;
+    announce(heading.textContent);
+  }
+  addEventListener("search-failed", ({ detail }) => tellFailure(detail));
+
+  // The app asks no host for the page of results. Where it does not run, a link to it is followed so
+  // that the host does not hear the words.
   function keepWords(event, link) {
-    const { action } = document.querySelector(".search") ?? {};
-    if (!link?.href.startsWith(`${action}?`) || app.dataset.app === "running") return;
+    if (!link || !resultsOf(link.href) || app.dataset.app === "running") return;
     // In a window of its own a link is followed as it stands.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -191,7 +237,8 @@
   }
 
   // Who waits for a connection need not try.
-  addEventListener("online", () => document.querySelector("[data-retry]")?.click());
+  const retries = '[data-retry], #search-failed:not([hidden]) [data-action="search"]';
+  addEventListener("online", () => document.querySelector(retries)?.click());
 
   // The page that the app puts in the place of another is new too.
   new MutationObserver(() => {
@@ -207,10 +254,23 @@
     if (!document.getElementById("search-results")) return;
     const { hash } = location;
     if (hash.startsWith("#q=")) history.replaceState(history.state, "", `?${hash.slice(1)}`);
-    document.getElementById("search-rest").hidden = /[?&]q=[^&]/.test(location.search);
+    const isAsked = /[?&]q=[^&]/.test(location.search);
+    document.getElementById("search-rest").hidden = isAsked;
+    if (isAsked) setTimeout(tellSearching, 200);
     loadSearch();
   }
 
+  // Until its script is there, which says what comes after.
+  function tellSearching() {
+    const results = document.getElementById("search-results");
+    const failed = document.getElementById("search-failed");
+    if (!results || results.dataset.shown !== undefined || !failed.hidden) return;
+    const words = document.createElement("p");
+    words.textContent = "Searching…";
+    results.replaceChildren(words);
+  }
+
+  root.dataset.script = "ready";
   showTheme();
   markSection();
   showOverdue();

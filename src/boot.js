@@ -17,6 +17,8 @@
   async function start() {
     if (started) return;
     started = true;
+    // Where the app hangs, offline reading is needed most.
+    setTimeout(keepForOffline, 20_000);
     for (const type of touches) removeEventListener(type, start, true);
     try {
       const module = await import(app.dataset.script);
@@ -42,6 +44,16 @@
   let clicked;
   let travelling = false;
   const page = (address) => address.split("#")[0];
+  // Which page stands there, whatever the address says.
+  let { pathname } = location;
+
+  // Has the browser load a page. The words of a search are not for the host: as `actions.js` says.
+  function load(address) {
+    const { action } = document.querySelector(".search") ?? {};
+    if (action && address.startsWith(`${action}?`)) location.assign(address.replace("?", "#"));
+    else if (page(address) === page(location.href)) location.reload();
+    else location.assign(address);
+  }
 
   function stop(words, error) {
     if (stopped) return;
@@ -51,10 +63,8 @@
     root.dataset.app = "stopped";
     // The app had said that it would follow the link.
     const [event, link] = clicked ?? [];
-    if (travelling) location.reload();
-    else if (event?.defaultPrevented && page(link.href) !== page(location.href)) {
-      location.assign(link.href);
-    }
+    if (travelling) load(location.href);
+    else if (event?.defaultPrevented && page(link.href) !== page(location.href)) load(link.href);
   }
   // Chromium, Firefox and Safari all name Wasm in the stack of what fails there.
   function stopIfWasm(error) {
@@ -76,23 +86,23 @@
   addEventListener(
     "popstate",
     () => {
+      // A link to a place on the page leads to no other.
+      if (location.pathname === pathname) return;
       clicked = undefined;
       travelling = true;
-      if (stopped) location.reload();
+      // For the app to show another page. Where it does not run, after a reload for instance, the browser
+      // has to load it.
+      if (root.dataset.app !== "running") load(location.href);
     },
     true,
   );
-  const arrived = new MutationObserver(() => (travelling = false));
+  const arrived = new MutationObserver(() => {
+    travelling = false;
+    // The address follows the page.
+    setTimeout(() => ({ pathname } = location));
+  });
   // A preview is empty until the app draws it.
   arrived.observe(document.getElementById("main") ?? root, { childList: true });
-
-  // After a reload, Back and Forward change the address of the page that stands, for the app to show
-  // another. Where it does not run yet, the browser has to.
-  const { pathname } = location;
-  addEventListener("popstate", () => {
-    const isRunning = document.getElementById("app").dataset.app;
-    if (!isRunning && location.pathname !== pathname) location.reload();
-  });
 
   // The page that stands at the address of another: the app would take it for that one.
   if (document.querySelector("[data-offline-page]")) return whenIdle(keepForOffline);

@@ -7,6 +7,8 @@
     if (/\/actions-[^/]*$/.test(target.src ?? filename)) delete root.dataset.script;
   };
   addEventListener("error", missing, true);
+  // One that does not come says nothing. It shows them again when it comes after all.
+  setTimeout(() => root.dataset.script || delete root.dataset.script, 4000);
   try {
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;

@@ -185,6 +185,7 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
             }
         };
         let timer = set_timeout_with_handle(wait, PATIENCE);
+        let is_search = route == Route::Search;
         let then = move |result| {
             if let Ok(timer) = timer {
                 timer.clear();
@@ -197,7 +198,8 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
                     // build says.
                     Err(LoadError::Missing | LoadError::OtherBuild) if self.visit.is_some() => {
                         self.slow.set(true);
-                        return self.location.as_ref().map_or((), load_plainly);
+                        let load = |location| load_plainly(location, is_search);
+                        return self.location.as_ref().map_or((), load);
                     }
                     Err(LoadError::Missing) => Shown::Missing,
                     Err(error) => Shown::Failed(error),
@@ -233,8 +235,15 @@ impl<F: Fn() -> bool + Clone + 'static> PageChange<F> {
 }
 
 /// Has the browser load the page that the router was asked for, as if there were no app.
-fn load_plainly(location: &BrowserUrl) {
+fn load_plainly(location: &BrowserUrl, is_search: bool) {
     let window = window().location();
+    let url = location.as_url().get_untracked();
+    if is_search && !url.search().is_empty() {
+        // The words are not for the host, which does not hear of what follows a `#`. `actions.js` puts
+        // them back.
+        _ = window.assign(&format!("{}#{}", url.path(), url.search()));
+        return;
+    }
     // Where Back or Forward led the address is there already, and a `#fragment` in it would only
     // move the page.
     _ = match address_elsewhere(location) {

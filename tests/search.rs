@@ -30,7 +30,7 @@ fn project() -> &'static Path {
 fn index() -> HashMap<File, Vec<u8>> {
     let selection = content::Selection { today: "2027-01-01".parse().unwrap(), unpublished: true };
     let library = content::load(&project().join("content"), selection).unwrap();
-    Index::build(bundle::material(&library)).unwrap().files.into_iter().collect()
+    Index::build(bundle::material(&library)).files.into_iter().collect()
 }
 
 /// Asks as a browser does: each file is loaded when the engine says that it needs it. Returns the
@@ -41,7 +41,7 @@ fn ask(files: &HashMap<File, Vec<u8>>, query: &Query) -> (Answer, Vec<File>) {
     loop {
         match engine.search(query).unwrap() {
             Step::Found(answer) => return (answer, loaded),
-            Step::Needs(needed) => {
+            Step::Needs { files: needed, .. } => {
                 assert!(!needed.is_empty());
                 for file in needed {
                     assert!(!loaded.contains(&file), "{file} is asked for twice");
@@ -67,6 +67,9 @@ fn judge(files: &HashMap<File, Vec<u8>>, judgements: &[Judgement]) -> (usize, us
     for Judgement { kind, query: text, right } in judgements {
         let (answer, _) = ask(files, &query(text));
         let found = paths(&answer);
+        if right.is_empty() {
+            assert_eq!(found, [""; 0], "{text:?} is about nothing that is here");
+        }
         let is_right = |path: &&str| right.iter().any(|right| right == path);
         let place = found.iter().position(is_right);
         let nothing = right.is_empty() && found.is_empty();
@@ -90,6 +93,6 @@ fn the_right_page_comes_first() {
         let of = half.len();
         println!("{name}: {first} of {of} first, {among_three} among the first three");
         assert!(first * 100 >= of * 90, "{name}: {first} of {of} first");
-        assert!(among_three * 100 >= of * 94, "{name}: {among_three} of {of} among three");
+        assert!(among_three * 100 >= of * 96, "{name}: {among_three} of {of} among three");
     }
 }

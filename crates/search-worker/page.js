@@ -12,12 +12,16 @@ const PATIENCE = 20_000;
 const PAUSE = 1_400;
 
 let worker;
+let again = "";
 let asked = 0;
 const waiting = new Map();
 
 function start() {
-  worker = new Worker(url, { name: address.dataset.index });
-  worker.onmessage = ({ data: { id, ...answer } }) => settle(id, answer);
+  worker = new Worker(url, { name: address.dataset.index + again });
+  worker.onmessage = ({ data: { id, ...answer } }) => {
+    if (answer.early) waiting.get(id)?.warn?.();
+    else settle(id, answer);
+  };
   worker.onerror = (event) => {
     event.preventDefault();
     stop(event.message ?? "the worker did not start");
@@ -34,12 +38,14 @@ function settle(id, answer) {
 }
 
 function stop(error) {
+  again = " again";
   worker?.terminate();
   worker = undefined;
   for (const id of [...waiting.keys()]) settle(id, { error });
 }
 
-function ask(question) {
+// `warn`: what to do as soon as it is clear that somebody may be in danger.
+function ask(question, warn) {
   if (!worker) start();
   const id = ++asked;
   for (const [other, { kind }] of [...waiting]) {
@@ -47,7 +53,7 @@ function ask(question) {
   }
   return new Promise((resolve) => {
     const timer = setTimeout(() => stop("no answer"), PATIENCE);
-    waiting.set(id, { kind: question.kind, resolve, timer });
+    waiting.set(id, { kind: question.kind, resolve, timer, warn });
     worker.postMessage({ id, base: app.dataset.base, ...question });
   });
 }
@@ -86,7 +92,7 @@ const part = (name) => document.getElementById(`search-${name}`);
 
 // The lines for emergencies stand on every page; here they come first.
 function helpFirst() {
-  const lines = document.querySelector(".help--emergency");
+  const lines = document.querySelector(".contact-panel .help--emergency");
   if (!lines) return [];
   const help = make(["div", { class: lines.className }]);
   help.append(...lines.cloneNode(true).children);
@@ -109,19 +115,26 @@ async function show() {
     rest.hidden = false;
     return title("Search");
   }
-  const slow = setTimeout(() => results.replaceChildren(make(["p", {}, "Searching…"])), 200);
+  const searching = (...before) => results.replaceChildren(...before, make(["p", {}, "Searching…"]));
+  const slow = setTimeout(searching, 200);
   rest.hidden = true;
   const category = query.get("category") ?? "";
-  // A number that is none, or out of range, is the first page.
+  // A number that is none is the first page; one beyond the last, the last.
   const page = Math.max(1, Math.min(Number.parseInt(query.get("page"), 10) || 1, 1e6));
-  const answer = await ask({ kind: "results", text, category, page });
+  let help = [];
+  const answer = await ask({ kind: "results", text, category, page }, () => {
+    clearTimeout(slow);
+    help = helpFirst();
+    searching(...help);
+  });
   clearTimeout(slow);
   if (answer.late || !results.isConnected) return;
   if (answer.error) {
     console.warn("The search did not answer.", answer.error);
-    results.replaceChildren();
-    part("failed").hidden = false;
-    rest.hidden = false;
+    results.replaceChildren(...help);
+    // The same words may be searched for again.
+    delete results.dataset.shown;
+    dispatchEvent(new CustomEvent("search-failed", { detail: answer.error }));
     return;
   }
   results.replaceChildren(...(answer.crisis ? helpFirst() : []), ...answer.view.map(make));
@@ -181,7 +194,7 @@ function choose(option) {
   const { href } = option.dataset;
   close();
   if (href.startsWith("#")) {
-    const help = document.querySelector(".help--emergency");
+    const help = document.querySelector(".contact-panel .help--emergency");
     help.tabIndex = -1;
     return help.focus();
   }
@@ -190,7 +203,7 @@ function choose(option) {
 
 function prepare() {
   const input = field();
-  if (input.role === "combobox") return;
+  if (input.getAttribute("role") === "combobox") return;
   list = make(["ul", { id: "suggestions", class: "suggestions", role: "listbox", hidden: "" }]);
   list.setAttribute("aria-label", "Suggestions");
   // A press takes the focus from the field before the click.

@@ -1,13 +1,15 @@
 // The worker's side: loads what the engine asks for, and passes its answers on. The build puts the
-// bindings of the Wasm before this, and its name into `WASM`.
-// Its files, with `*` for the name of each.
-const index = self.name;
+// bindings of the Wasm before this, and its name and digest into `WASM` and `INTEGRITY`.
+// Its files, with `*` for the name of each; and whether what came of them before was of no use, so that
+// no cache is asked again.
+const [index, again] = self.name.split(" ");
+const options = again ? { cache: "no-store" } : {};
 const files = new Map();
 
 // Not after the Wasm: beside it.
 function load(name) {
   if (!files.has(name)) {
-    const file = fetch(index.replace("*", name)).then((response) => {
+    const file = fetch(index.replace("*", name), options).then((response) => {
       if (!response.ok) throw new Error(`${name}: ${response.status}`);
       return response.arrayBuffer();
     });
@@ -17,12 +19,15 @@ function load(name) {
 }
 
 load("core").catch(() => {});
-const engine = wasm_bindgen({ module_or_path: WASM }).then(() => new wasm_bindgen.Search());
+const wasm = fetch(WASM, { integrity: INTEGRITY, ...options });
+const engine = wasm_bindgen({ module_or_path: wasm }).then(() => new wasm_bindgen.Search());
 // Whoever asks hears of it.
 engine.catch(() => {});
 
 // A question makes the one of its kind before it pointless.
 const newest = {};
+// Those of which it has been said that somebody may be in danger.
+let warned;
 
 async function answer({ id, kind, text, category, page, base }) {
   const search = await engine;
@@ -33,6 +38,11 @@ async function answer({ id, kind, text, category, page, base }) {
         : search.suggestions(text, base);
     const { needs, ...answer } = JSON.parse(json);
     if (!needs) return answer;
+    // Who helps now is shown before the files are here that say what else there is.
+    if (answer.crisis && warned !== id) {
+      warned = id;
+      self.postMessage({ id, crisis: true, early: true });
+    }
     await Promise.all(
       needs.map(async (name) => {
         const file = await load(name);

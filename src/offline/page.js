@@ -25,20 +25,25 @@ function announce(words) {
 const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
+// The worker, once there is one: not always that of this page, as after a reload past the cache.
+let registration;
+
 function ask(question) {
-  const { controller } = serviceWorker;
-  if (!controller) return null;
+  const worker = serviceWorker.controller ?? registration?.active;
+  if (!worker) return null;
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    controller.postMessage(question, [port2]);
+    worker.postMessage(question, [port2]);
+    // That of a build without offline reading does not answer.
+    setTimeout(resolve, 10_000, null);
   });
 }
 
 /* The notice. */
 
 // Before the app, whose elements are its own.
-const notice = element("div", { class: "notice", role: "status", hidden: "" });
+const notice = element("div", { class: "notice", hidden: "" });
 app.before(notice);
 
 const isFallback = () => document.querySelector("[data-offline-page]");
@@ -50,14 +55,20 @@ async function tellConnection() {
   if (!navigator.onLine) {
     words.push("You are offline. Pages that you have read or saved on this device still open.");
   } else if (copy !== null) {
-    words.push("You are offline, or the connection is very slow.");
+    words.push("The newest version of this page could not be loaded.");
   }
   if (copy && !isFallback()) {
     const date = new Date(copy).toLocaleDateString("en-GB", { dateStyle: "long" });
     words.push(`This is the copy of the page that was saved here on ${date}.`);
   }
-  notice.hidden = words.length === 0;
-  if (notice.textContent !== words.join(" ")) notice.textContent = words.join(" ");
+  const text = words.join(" ");
+  if (notice.textContent === text) return;
+  const { offsetHeight } = notice;
+  notice.textContent = text;
+  notice.hidden = !text;
+  // Who is reading further down stays there, also where the browser does not see to that itself.
+  if (scrollY > 0 && !CSS.supports("overflow-anchor", "auto")) scrollBy(0, notice.offsetHeight - offsetHeight);
+  if (text) announce(text);
 }
 
 addEventListener("offline", tellConnection);
@@ -96,11 +107,12 @@ async function thisPage() {
 
 async function pagesNow(signal) {
   const response = await fetch(SITE.list, { cache: "no-store", signal });
-  if (!response.ok) throw new Error(String(response.status));
+  if (!response.ok) throw new Refused();
   return response.json();
 }
 
 class Updated extends Error {}
+class Refused extends Error {}
 
 async function saveFile(build, address, signal) {
   if (await inBuild(build, address)) return;
@@ -109,7 +121,7 @@ async function saveFile(build, address, signal) {
   const response = known || (await fetch(address, isHashed ? { signal } : { signal, cache: "no-store" }));
   if ([404, 410].includes(response.status)) return forget(address);
   const of = await keep(address, response, build);
-  if (!of) throw new Error(`${address}: ${response.status}`);
+  if (!of) throw new Refused();
   if (of !== build) throw new Updated();
 }
 
@@ -209,44 +221,47 @@ async function listSaved() {
 /* The buttons for the whole library. */
 
 let saving;
+// Kept where a visitor leaves the page and comes back to it: work may be under way.
+let controls;
 
 async function offerLibrary() {
   const page = main.querySelector(".page");
-  if (location.pathname !== SITE.controls || !page) return;
-  const says = page.querySelector("[data-offline-says]") ?? addControls(page);
+  if (location.pathname !== SITE.controls || !page || !registration) return;
+  controls ??= makeControls();
+  page.append(controls);
+  const says = controls.querySelector("p");
   const list = await pages();
+  const saved = list && (await countSaved(list));
   if (!list || saving || says.textContent) return;
-  const saved = await countSaved(list);
   says.textContent =
     saved === list.pages.length
       ? `All ${count(list.articles, "article")} are saved on this device.`
       : `Pages that you have read open without a connection too. Here you can save all ${count(list.articles, "article")}: about ${megabytes(list.bytes)} on this device.`;
 }
 
-function addControls(page) {
-  const says = element("p", { "data-offline-says": "" });
+function makeControls() {
+  const says = element("p", {});
   const bar = element("progress", { hidden: "", "aria-label": "Saved" });
   const save = element("button", { type: "button", class: "button" }, SAVE);
   const remove = element("button", { type: "button", class: "button button--quiet" }, "Remove saved articles");
-  page.append(
-    element(
-      "section",
-      { class: "section" },
-      element("h2", {}, "Offline reading"),
-      says,
-      bar,
-      element("ul", { class: "tools" }, element("li", {}, save), element("li", {}, remove)),
-    ),
-  );
   const shows = { says, bar, save };
   save.addEventListener("click", () => (saving ? saving.abort() : saveLibrary(shows)));
   remove.addEventListener("click", async () => {
     saving?.abort();
-    await ask("remove");
-    says.textContent = "Removed. The help lines and the pages that you read from now on are kept.";
+    const removed = (await ask("remove")) !== null || (await builds()).length === 0;
+    says.textContent = removed
+      ? "Removed. The help lines and the pages that you read from now on are kept."
+      : "This could not be removed. Reload the page and press the button again.";
     announce(says.textContent);
   });
-  return says;
+  return element(
+    "section",
+    { class: "section" },
+    element("h2", {}, "Offline reading"),
+    says,
+    bar,
+    element("ul", { class: "tools" }, element("li", {}, save), element("li", {}, remove)),
+  );
 }
 
 const SAVE = "Save all articles for offline reading";
@@ -273,11 +288,11 @@ async function saveLibrary({ says, bar, save }) {
   const progress = () =>
     `${pages} of ${count(list.pages.length, "page")} saved, ${megabytes(bytes)} of ${megabytes(list.bytes)}.`;
   try {
-    // A browser then asks before it makes room by removing what is saved.
-    await navigator.storage?.persist?.();
+    // A browser then asks before it makes room by removing what is saved. Not waited for: some ask the
+    // visitor first.
+    navigator.storage?.persist?.().catch(() => {});
     list = await pagesNow(signal);
     if (list.build !== build) throw new Updated();
-    await keepMark();
     await each(list.pages, async (page) => {
       await savePage(build, page, signal);
       // What was under way when another failed, or was stopped.
@@ -291,6 +306,7 @@ async function saveLibrary({ says, bar, save }) {
       told = quarter;
     });
     await each(list.search, (file) => saveFile(build, file, signal));
+    await keepMark();
     says.textContent = `All ${count(list.articles, "article")} are saved on this device, and the search with them: ${megabytes(list.bytes)}.`;
   } catch (fault) {
     says.textContent = why(fault, signal, list ? progress() : "");
@@ -308,9 +324,11 @@ function why(fault, { aborted }, progress) {
     return `This device has no more room for this site. ${progress} What is saved stays.`;
   }
   if (fault instanceof Updated) {
-    return "This site has been updated since the page was loaded. Load the page anew and press the button again.";
+    return "This site has been updated since you opened this page. Reload the page and press the button again.";
   }
-  return `The connection was lost. ${progress} Press the button again to go on.`;
+  if (fault.name === "SecurityError") return "This browser does not let this site save pages.";
+  const what = fault instanceof Refused ? "The site has a problem at the moment." : "The connection was lost.";
+  return `${what} ${progress} Press the button again to go on.`;
 }
 
 /* All of it. */
@@ -329,11 +347,11 @@ async function begin() {
   look();
   if (isFallback()) comeBack();
   // A browser that forbids it, or an address without a worker: the page is as ever.
-  const registration = await serviceWorker
+  const registered = await serviceWorker
     .register(SITE.worker, { scope: SITE.base, updateViaCache: "none" })
     .catch(() => {});
-  if (!registration) return;
-  await serviceWorker.ready;
+  if (!registered) return;
+  registration = await serviceWorker.ready;
   new MutationObserver(look).observe(main, { childList: true });
   // The worker of another build has come into use.
   serviceWorker.addEventListener("controllerchange", settle);

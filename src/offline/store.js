@@ -31,8 +31,15 @@ async function find(address, build) {
   }
 }
 
+// A page with its data: either says that both are gone.
 async function forget(address) {
-  for (const name of await builds()) await (await caches.open(name)).delete(place(address));
+  const gone = place(address);
+  for (const name of await builds()) {
+    const cache = await caches.open(name);
+    const list = await (await cache.match(SITE.list))?.json();
+    const page = list?.pages.find(({ path, data }) => [path, data].includes(gone));
+    for (const path of [gone, page?.path, page?.data]) if (path) await cache.delete(path);
+  }
 }
 
 // Keeps an answer, and says of which build it is; nothing of what is not the site's own, such as the

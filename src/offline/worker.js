@@ -93,10 +93,12 @@ async function newest(event, path) {
   return kept ?? (await find(SITE.offline, SITE.build)) ?? Response.error();
 }
 
-// Throws an answer that says that the server failed: what is kept is better.
+// What is kept is better than an answer that says: not now, or not to you.
+const isRefusal = (status) => status >= 500 || [403, 408, 429].includes(status);
+
 async function ask(event, path, isPage) {
   const response = (isPage && (await event.preloadResponse)) || (await fetch(event.request));
-  if (response.status >= 500) throw response;
+  if (isRefusal(response.status)) throw response;
   // What was withdrawn is not read any more.
   if ([404, 410].includes(response.status)) event.waitUntil(forget(path));
   else if (isPage) event.waitUntil(keep(path, response.clone()).catch(() => {}));

@@ -18,10 +18,17 @@ pub(super) fn view_of(page: &SearchPage) -> Still {
                 "Everything on this site is in the list below."
             </p>
             <div id="search-failed" hidden=true>
-                <p>
-                    "The search did not load. You may be offline, or the connection may be slow. "
-                    "Help lines and our phone number are on this page."
+                <p data-updated="false">
+                    "The search did not load. You may be offline, or the connection may be slow."
                 </p>
+                <p data-updated="true" hidden=true>
+                    "This site has been updated since you opened this page. “Try again” opens the new "
+                    "version."
+                </p>
+                <ul>
+                    <li><a href="#help-1">"See who helps in an emergency"</a></li>
+                    <li><a href="#contact">"Call us"</a></li>
+                </ul>
                 <p>
                     <button type="button" class="button" data-action="search">"Try again"</button>
                 </p>

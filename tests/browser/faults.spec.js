@@ -6,6 +6,7 @@ import {
   expect,
   failedRequest,
   fault,
+  holdBack,
   hydrated,
   linkTo,
   open,
@@ -81,6 +82,43 @@ for (const [what, [pattern, sees]] of Object.entries(requests)) {
     });
   }
 }
+
+test(
+  "a link to a place on the page loads nothing, also where the app is not there",
+  fault("the app's Wasm does not come, then a link to a section, a source or the content", "that place", "an article"),
+  async ({ page, site, guard, requests }) => {
+    for (const complaint of complaints) guard.mayPrint(complaint);
+    await page.route(/\.wasm$/, (route) => route.abort("connectionrefused"));
+    const said = page.waitForEvent("console", (message) => /did not start/.test(message.text()));
+    await page.goto(site.url(article.path));
+    await said;
+    requests.forget();
+    for (const link of [page.locator("main .heading-link").last(), page.locator("main sup a[href^='#']").first()]) {
+      const { hash } = new URL(await link.evaluate((link) => link.href));
+      await link.click();
+      await expect(page).toHaveURL(site.url(article.path) + hash);
+    }
+    await page.goBack();
+    await settled(page);
+    expect(requests.documents()).toEqual([]);
+  },
+);
+
+test(
+  "buttons whose script hangs are shown when it comes",
+  fault("the script of the buttons hangs", "the page; after four seconds no button that would do nothing", "one kind"),
+  async ({ page, site }) => {
+    const { release } = await holdBack(page, /\/actions-[^/]*\.js$/);
+    await page.clock.install();
+    await page.goto(site.url(article.path), { waitUntil: "commit" });
+    await expect(page.getByRole("contentinfo")).toBeAttached();
+    await page.clock.runFor(5_000);
+    const shown = page.locator(".needs-script").filter({ visible: true });
+    await expect(shown).toHaveCount(0);
+    release();
+    await expect(shown).not.toHaveCount(0);
+  },
+);
 
 test(
   "buttons that need a script that did not come are not shown",

@@ -38,7 +38,7 @@ const unread = "/articles/ketamine-anxiety-and-ptsd/";
 const phone = (page) =>
   page.getByRole("complementary", { name: "Contact and help lines" }).locator('a[href^="tel:"]').first();
 
-const notice = (page) => page.getByRole("status").filter({ hasText: /offline/ });
+const notice = (page) => page.locator("body > .notice").filter({ visible: true });
 
 // The data of an article.
 const dataOf = (path) => path.replace(/^\/articles\/(.*)\/$/, "/data/articles/$1.json");
@@ -178,6 +178,7 @@ test("the notice comes and goes with the connection, without the app too", async
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
   await expect(notice(page)).toHaveText(/^You are offline\. Pages that you have read/);
+  await expect(page.locator("#announcer")).toHaveText(/^You are offline\./);
   await context.setOffline(false);
   await expect(notice(page)).toHaveCount(0);
 });
@@ -299,6 +300,9 @@ test(
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(controls(page)).toContainText("Stopped.");
     await expect(button(page)).toBeVisible();
+    // Nor does a later version of the site save all of it.
+    const asksForAll = await page.evaluate(async (mark) => Boolean(await caches.match(mark)), `${place.base}/data/everything`);
+    expect(asksForAll).toBe(false);
     place.failWith(() => false);
     await page.getByRole("button", { name: "Remove saved articles" }).click();
     await expect(controls(page)).toContainText("Removed.");
@@ -308,6 +312,30 @@ test(
       await expect(page.locator("h1")).toHaveText("You are offline");
     }
     await expect(phone(page)).toBeVisible();
+  },
+);
+
+test(
+  "saving goes on while other pages are read",
+  fault("the library is being saved, and a visitor reads on and comes back", "how far it is; the button still stops it", "the list of topics, by a click"),
+  async ({ page, place }) => {
+    await visit(page, place, read);
+    await hydrated(page);
+    await linkTo(page, place, "/topics/").click();
+    let held = 0;
+    place.failWith((request) => /\/articles\/[^/]+\/$/.test(request.url) && ++held > 4);
+    await button(page).click();
+    await expect(controls(page)).toContainText(/[1-9]\d* of \d+ pages saved/);
+    await linkTo(page, place, "/contact/").click();
+    await expect(page.locator("h1")).toHaveText("Contact us");
+    await linkTo(page, place, "/topics/").click();
+    await expect(controls(page)).toHaveCount(1);
+    await expect(controls(page)).toContainText(/[1-9]\d* of \d+ pages saved/);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(controls(page)).toContainText("Stopped.");
+    place.failWith(() => false);
+    await button(page).click();
+    await expect(controls(page)).toContainText("All 11 articles are saved on this device");
   },
 );
 
@@ -457,6 +485,7 @@ test(
 
 for (const [how, answer] of Object.entries({
   "status 503": (response) => response.writeHead(503).end("Busy"),
+  "status 429": (response) => response.writeHead(429).end("Too many"),
   "a connection cut off": (response) => response.destroy(),
   "no answer at all": () => true,
 })) {
@@ -499,8 +528,13 @@ test(
     await page.goto(place.url(read));
     await expect(page.locator("h1")).toHaveText("Page not found");
     await expect
-      .poll(() => page.evaluate(async (path) => (await caches.match(path)) === undefined, place.base + read))
-      .toBe(true);
+      .poll(() =>
+        page.evaluate(
+          async (files) => (await Promise.all(files.map((file) => caches.match(file)))).some(Boolean),
+          [read, dataOf(read)].map((file) => place.base + file),
+        ),
+      )
+      .toBe(false);
     await place.stop();
     await page.goto(place.url(read));
     await expect(page.locator("h1")).toHaveText("You are offline");
@@ -529,8 +563,11 @@ for (const [how, broken] of Object.entries({
       await hydrated(page);
       await settled(page);
       await expect(notice(page)).toHaveCount(0);
-      await linkTo(page, place, "/contact/").click();
-      await expect(page.locator("h1")).toHaveText("Contact us");
+      await linkTo(page, place, "/topics/").click();
+      await expect(page.locator("h1")).toHaveText("All topics");
+      await settled(page);
+      // No button for what would not be kept.
+      await expect(controls(page)).toHaveCount(0);
     },
   );
 }

@@ -156,10 +156,65 @@ test("who may be in danger sees first who helps now", async ({ page, site }) => 
   await expect(page.locator(".help--emergency")).toBeFocused();
 });
 
+test("who helps now is shown before the files are here that say what else there is", async ({
+  page,
+  site,
+}) => {
+  const shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+  await open(page, site.url("/search/?q=suicide"));
+  const first = page.locator("#search-results > :first-child");
+  await expect(first.locator('a[href="tel:999"]')).toBeVisible();
+  await expect(page.locator("#search-results")).toContainText("Searching…");
+  shard.release();
+  await expect(results(page).first()).toBeVisible();
+  await expect(first.locator('a[href="tel:999"]')).toBeVisible();
+});
+
+test("who may be in danger hears first who helps now, and sees it where the search fails", async ({
+  page,
+  site,
+  guard,
+}) => {
+  guard.mayPrint(failedRequest);
+  guard.mayPrint(/^warning: The search did not answer\./);
+  await open(page, site.url("/"));
+  await field(page).focus();
+  await page.keyboard.type("kms");
+  await expect(page.locator("#announcer")).toHaveText(/^In danger or thinking of suicide\?/);
+  await page.context().route(/\/shard-[^/]+\.txt$/, (route) => route.abort("connectionfailed"));
+  await page.goto(site.url("/search/?q=overdose"));
+  await expect(page.locator("#search-failed")).toBeVisible();
+  await expect(page.locator("#search-results a[href='tel:999']")).toBeVisible();
+});
+
+test("words that nothing has are named, and those in quotation marks that stand apart", async ({
+  page,
+  site,
+}) => {
+  await open(page, site.url("/search/?q=bladder+xqzzt"));
+  await expect(page.getByRole("main")).toContainText("Nothing on this site has “xqzzt”.");
+  await expect(results(page).first()).toBeVisible();
+  await open(page, site.url(`/search/?q=${encodeURIComponent('"bladder heroin"')}`));
+  await expect(page.getByRole("main")).toContainText("Nothing has the words in quotation marks");
+});
+
+test("a page beyond the last is the last", async ({ page, site }) => {
+  await open(page, site.url("/search/?q=ketamine&page=99"));
+  await expect(heading(page)).toHaveText(/\(page (\d+) of \1\)$/);
+  await expect(results(page).first()).toBeVisible();
+});
+
 test("nothing found says what to do next", async ({ page, site }) => {
   await open(page, site.url("/search/?q=xqzzt"));
   await expect(heading(page)).toHaveText("No results for “xqzzt”");
   await expect(page.getByRole("main")).toContainText("Check the spelling.");
+  const ways = page.locator("#search-results");
+  for (const [name, part] of [["Call us", "Contact the clinic"], ["See who else can help", null]]) {
+    const { hash } = new URL(await ways.getByRole("link", { name }).evaluate((link) => link.href));
+    const place = page.locator(hash);
+    await expect(place).toBeVisible();
+    if (part) await expect(place).toHaveText(part);
+  }
   await linkTo(page, site, "/category/depression/").click();
   await expect(heading(page)).toContainText("Depression");
 });
@@ -233,6 +288,13 @@ const moments = {
     await page.route(appScript, (route) => route.abort());
     await page.goto(place.url("/"));
   },
+  "when the site has been updated": async (page, place) => {
+    await page.route("**/data/search.json", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), build: "000000000000" } });
+    });
+    await open(page, place.url("/contact/"));
+  },
   "on the search's page, where the app does not come": async (page, place) => {
     await page.route(appScript, (route) => route.abort());
     await page.goto(place.url("/search/"));
@@ -273,8 +335,8 @@ for (const [moment, begin] of Object.entries(moments)) {
 const failures = {
   "the script": /\/search-[^/]+\.js$/,
   "the Wasm": /\/search-[^/]+\.wasm$/,
-  "the first file": /\/core-[^/]+\.bin$/,
-  "a shard": /\/shard-[^/]+\.bin$/,
+  "the first file": /\/core-[^/]+\.txt$/,
+  "a shard": /\/shard-[^/]+\.txt$/,
 };
 
 const faults = {
@@ -295,11 +357,13 @@ for (const [what, pattern] of Object.entries(failures)) {
       guard.mayPrint(failedRequest);
       guard.mayPrint(/^warning: The search did not answer\./);
       // What the browser itself says of a script that is none.
-      guard.mayPrint(/^uncaught: .*SyntaxError|MIME type|WebAssembly/);
+      guard.mayPrint(/^uncaught: .*SyntaxError|MIME type|WebAssembly|valid digest/);
       await page.context().route(pattern, answer);
       await open(page, site.url("/search/?q=bladder"));
       await expect(page.locator("#search-failed")).toBeVisible();
-      await expect(page.locator("#search-failed")).toContainText("The search did not load");
+      await expect(heading(page)).toHaveText("The search did not load");
+      await expect(page).toHaveTitle(/^The search did not load – /);
+      await expect(page.locator("#announcer")).toHaveText("The search did not load");
       await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
       // The rest of the page goes on.
       await expect(page.getByRole("complementary").locator('a[href^="tel:"]').first()).toBeVisible();
@@ -312,8 +376,51 @@ for (const [what, pattern] of Object.entries(failures)) {
   }
 }
 
+test("a search that failed can be asked for again", async ({ page, site, guard }) => {
+  guard.mayPrint(failedRequest);
+  guard.mayPrint(/^warning: The search did not answer\./);
+  const shards = /\/shard-[^/]+\.txt$/;
+  await open(page, site.url("/search/"));
+  await page.context().route(shards, (route) => route.abort("connectionfailed"));
+  await search(page, "heroin");
+  await expect(heading(page)).toHaveText("The search did not load");
+  await page.context().unroute(shards);
+  // The same words again.
+  await search(page, "heroin");
+  await expect(heading(page)).toContainText("“heroin”");
+  await expect(page.locator("#search-failed")).toBeHidden();
+});
+
+test("where the site has been updated its new version is asked for, and not told the words", async ({
+  page,
+  site,
+  guard,
+  requests,
+}) => {
+  guard.mayPrint(failedRequest);
+  guard.mayPrint(/^warning: The search did not answer\./);
+  const script = /\/search-[^/]+\.js$/;
+  await page.route(script, (route) => route.fulfill({ status: 404, body: "" }));
+  await open(page, site.url("/contact/"));
+  await search(page, "bladder");
+  await expect(page.locator("#search-failed")).toContainText("This site has been updated");
+  await page.unroute(script);
+  requests.forget();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(results(page).first()).toBeVisible();
+  expect(requests.documents().map((url) => url.split("#")[0])).toEqual([site.url("/search/")]);
+});
+
+test("a search's script that hangs is waited for, in words", async ({ page, site }) => {
+  const script = await holdBack(page, /\/search-[^/]+\.js$/);
+  await open(page, site.url("/search/?q=bladder"));
+  await expect(page.locator("#search-results")).toHaveText("Searching…");
+  script.release();
+  await expect(results(page).first()).toBeVisible();
+});
+
 test("a search that takes long says that it is under way", async ({ page, site }) => {
-  const shard = await holdBack(page, /\/shard-[^/]+\.bin$/);
+  const shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
   await open(page, site.url("/search/?q=bladder"));
   await expect(page.locator("#search-results")).toContainText("Searching…");
   shard.release();

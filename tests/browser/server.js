@@ -57,10 +57,7 @@ export function host({ folder, base }) {
     next();
   });
   app.use(fault(folder, base));
-  // The search's index has no type that is known to be worth compressing.
-  const filter = (request, response) =>
-    /\.bin$/.test(request.path) || compression.filter(request, response);
-  app.use(compression({ threshold: 0, filter }));
+  app.use(compression({ threshold: 0 }));
   app.use(
     base || "/",
     express.static(folder, {

@@ -4,8 +4,19 @@
 //! is shown of it: `view` makes a tree of elements, which the page's script (`page.js`) turns into
 //! elements one by one, without any HTML being parsed. `worker.js` loads what [`Search`] asks for.
 
+// Without the standard library, as `search` says.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
+
 mod node;
 mod view;
+
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use search::{Engine, File, Query, Step};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,6 +27,14 @@ use node::{Json, Node};
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// `worker.js` catches the trap, and the page says that the search did not answer. Words for it would be
+/// kilobytes of the Wasm that nobody reads.
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn stop(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 /// The search, as `worker.js` calls it.
 #[wasm_bindgen]
@@ -40,8 +59,9 @@ impl Search {
     /// What the page `/search/` shows for a query. `base` is the folder of its host that the site
     /// stands in, `category` the slug of the category that was chosen, if any.
     ///
-    /// JSON: `needs`, the names of files that have to be supplied first; or `title`, `total`,
-    /// `crisis` and `view`, a list of nodes; or nothing where a file is not what the build made.
+    /// JSON: `needs`, the names of files that have to be supplied first; or `title`, `total` and `view`,
+    /// a list of nodes; with either `crisis`, whether somebody may be in danger. Nothing where a file is
+    /// not what the build made.
     pub fn results(&self, text: &str, category: &str, page: usize, base: &str) -> String {
         let category = Some(category).filter(|slug| !slug.is_empty()).map(ToOwned::to_owned);
         let query = Query { text: text.to_owned(), category, page, page_size: view::PAGE_SIZE };
@@ -69,9 +89,11 @@ impl Search {
     ) -> String {
         let mut json = Json::default();
         match self.engine.search(query) {
-            Ok(Step::Needs(files)) => {
+            Ok(Step::Needs { files, crisis }) => {
                 json.name("{", "needs");
-                json.list(&files, |json, file| json.text(&file.to_string()));
+                json.list(&files, |json, file| json.text(&file.name()));
+                json.name(",", "crisis");
+                json.flag(crisis);
                 json.push("}");
             }
             Ok(Step::Found(answer)) => {
@@ -81,7 +103,7 @@ impl Search {
                 json.name(",", "total");
                 json.push(&answer.total.to_string());
                 json.name(",", "crisis");
-                json.push(if answer.crisis { "true" } else { "false" });
+                json.flag(answer.crisis);
                 json.name(",", "view");
                 json.list(&view, Json::node);
                 json.push("}");
@@ -99,7 +121,7 @@ mod tests {
     #[test]
     fn asks_for_the_first_file_and_refuses_what_is_none() {
         let mut search = Search::new();
-        assert_eq!(search.results("tea", "", 1, ""), r#"{"needs":["core"]}"#);
+        assert_eq!(search.results("tea", "", 1, ""), r#"{"needs":["core"],"crisis":false}"#);
         assert!(!search.supply("core", b"<!doctype html>"));
         assert!(!search.supply("../core", b""));
     }

@@ -1,5 +1,7 @@
 //! Elements, and how they are told to the page's script.
 
+use alloc::{string::String, vec::Vec};
+
 /// An element or a text. Names of elements and attributes come from this crate alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -48,6 +50,10 @@ impl Json {
         self.push(before);
         self.text(name);
         self.push(":");
+    }
+
+    pub(crate) fn flag(&mut self, flag: bool) {
+        self.push(if flag { "true" } else { "false" });
     }
 
     pub(crate) fn text(&mut self, text: &str) {

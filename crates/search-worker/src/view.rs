@@ -1,7 +1,16 @@
 //! What is shown of an answer.
+//!
+//! Texts are put together without `format!`, whose code would be 2 kB of the Wasm.
 
 mod address;
 mod pages;
+
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
 
 use search::{Answer, Filter, Hit, Kind, Query, Run};
 
@@ -20,16 +29,20 @@ pub(crate) fn title(query: &Query, answer: &Answer) -> String {
     let number = match (answer.total, answer.more) {
         (0, _) => "No results".to_owned(),
         (1, false) => "1 result".to_owned(),
-        (total, false) => format!("{total} results"),
-        (total, true) => format!("More than {total} results"),
+        (total, false) => [&total.to_string(), " results"].concat(),
+        (total, true) => ["More than ", &total.to_string(), " results"].concat(),
     };
-    let text = query.text.trim();
     let page = if answer.pages > 1 {
-        format!(" (page {} of {})", query.page, answer.pages)
+        [" (page ", &answer.page.to_string(), " of ", &answer.pages.to_string(), ")"].concat()
     } else {
         String::new()
     };
-    format!("{number} for “{text}”{page}")
+    [&number, " for “", written(query), "”", &page].concat()
+}
+
+/// What was typed, as far as it is read.
+fn written(query: &Query) -> &str {
+    query.read().trim()
 }
 
 /// A page of results.
@@ -37,60 +50,78 @@ pub(crate) fn results(query: &Query, answer: &Answer, base: &str) -> Vec<Node> {
     let address = Address { base, query };
     let mut view = Vec::new();
     if answer.total == 0 {
-        view.extend(nothing(query, answer, address));
+        view.extend(nothing(answer, address));
     } else {
         view.extend(answer.corrected.as_deref().map(|meant| corrected(query, meant)));
+        view.extend(unknown(&answer.unknown));
+        view.extend(answer.apart.then(apart));
     }
     view.extend(filters(answer, address));
     if answer.total > 0 {
         let hits = answer.hits.iter().map(|hit| result(hit, base));
         view.push(Node::element("ol", hits.collect()).with("class", "cards results"));
     }
-    view.extend(pages::pagination(query, answer, address));
+    view.extend(pages::pagination(answer, address));
     view
 }
 
 /// What is said where nothing was found, and what to do.
-fn nothing(query: &Query, answer: &Answer, address: Address<'_>) -> Vec<Node> {
-    let everywhere = query.category.is_some().then(|| {
-        let all = Node::element("a", vec![Node::text("Look in all topics")]);
-        Node::element("li", vec![all.with("href", address.of(None, 1))])
-    });
+fn nothing(answer: &Answer, address: Address<'_>) -> Vec<Node> {
+    let link =
+        |text: &str, href: String| Node::element("a", vec![Node::text(text)]).with("href", href);
+    let everywhere = chosen(answer).map(|_| link("Look in all topics", address.of(None, 1)));
     let tips = [
-        "Check the spelling.",
-        "Use fewer words, or other ones.",
-        "Choose from the topics and articles below.",
-        "Call us: the number is on this page.",
+        Node::text("Check the spelling."),
+        Node::text("Use fewer words, or other ones."),
+        link("Choose from all topics and articles", "#a-to-z".to_owned()),
+        link("Call us", "#contact".to_owned()),
+        link("See who else can help", "#help-1".to_owned()),
     ];
-    let tips = tips.into_iter().map(|tip| Node::element("li", vec![Node::text(tip)]));
+    let tips = everywhere.into_iter().chain(tips);
+    let tips = tips.map(|tip| Node::element("li", vec![tip])).collect();
     let words = if answer.crisis {
         "No article has these words."
     } else {
         "Nothing on this site has these words. You could try this:"
     };
-    vec![
-        Node::element("p", vec![Node::text(words)]),
-        Node::element("ul", everywhere.into_iter().chain(tips).collect()),
-    ]
+    vec![Node::element("p", vec![Node::text(words)]), Node::element("ul", tips)]
 }
 
 fn corrected(query: &Query, meant: &str) -> Node {
     Node::element(
         "p",
         vec![
-            Node::text(format!(
-                "Nothing has exactly “{}”. These are results for ",
-                query.text.trim()
-            )),
+            Node::text(
+                ["Nothing has exactly “", written(query), "”. These are results for "].concat(),
+            ),
             Node::element("strong", vec![Node::text(meant.trim())]),
             Node::text("."),
         ],
     )
 }
 
+/// Says which words were left out, as no document has them.
+fn unknown(words: &[String]) -> Option<Node> {
+    let (last, first) = words.split_last()?;
+    let and = if first.is_empty() { "" } else { "” and “" };
+    let words = ["Nothing on this site has “", &first.join("”, “"), and, last, "”."].concat();
+    Some(Node::element("p", vec![Node::text(words)]))
+}
+
+fn apart() -> Node {
+    let words = "Nothing has the words in quotation marks just as they stand there. These have them \
+                 in other places.";
+    Node::element("p", vec![Node::text(words)])
+}
+
+/// The category that was chosen, if there is such a one.
+fn chosen(answer: &Answer) -> Option<&Filter> {
+    answer.filters.iter().find(|filter| filter.chosen)
+}
+
 /// The categories in which something was found, each with how much.
 fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
-    let chosen = answer.filters.iter().any(|filter| filter.chosen);
+    let chosen = chosen(answer).is_some();
     if answer.filters.len() < 2 && !chosen {
         return None;
     }
@@ -103,7 +134,7 @@ fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
     };
     let mut items = vec![item("All topics".to_owned(), address.of(None, 1), !chosen)];
     items.extend(answer.filters.iter().map(|Filter { category, total, chosen }| {
-        let text = format!("{} ({total})", category.title);
+        let text = [&category.title, " (", &total.to_string(), ")"].concat();
         item(text, address.of(Some(&category.slug), 1), *chosen)
     }));
     let list = Node::element("ul", items).with("class", "tags tags--row");
@@ -121,7 +152,7 @@ fn result(hit: &Hit, base: &str) -> Node {
         parts.push(Node::element("p", runs(&hit.excerpt)));
     }
     if let Some(section) = &hit.section {
-        let path = format!("{}#{}", hit.card.path, section.id);
+        let path = [&hit.card.path, "#", &section.id].concat();
         let link = Node::element("a", vec![Node::text(&section.title)])
             .with("href", address::of_path(base, &path));
         let words = Node::text("In the section: ");
@@ -133,7 +164,7 @@ fn result(hit: &Hit, base: &str) -> Node {
 /// What kind of thing was found, or its category.
 fn facts(hit: &Hit) -> String {
     match (hit.card.kind, &hit.category) {
-        (Kind::Article, Some(category)) => format!("Article in {category}"),
+        (Kind::Article, Some(category)) => ["Article in ", category].concat(),
         (Kind::Article, None) => "Article".to_owned(),
         (Kind::Topic, _) => "Topic".to_owned(),
         (Kind::Page, _) => "About this site".to_owned(),
@@ -149,13 +180,17 @@ fn runs(runs: &[Run]) -> Vec<Node> {
     runs.iter().map(run).collect()
 }
 
+/// What is offered first to somebody who may be in danger.
+const HELP: &str = "In danger or thinking of suicide? See who helps now";
+
 /// What is said of the suggestions to those who do not see them.
 pub(crate) fn suggestions_title(answer: &Answer) -> String {
-    match answer.hits.len() {
+    let number = match answer.hits.len() + usize::from(answer.crisis) {
         0 => "No suggestions".to_owned(),
         1 => "1 suggestion. Press the down arrow to reach it.".to_owned(),
-        many => format!("{many} suggestions. Press the down arrow to reach them."),
-    }
+        many => [&many.to_string(), " suggestions. Press the down arrow to reach them."].concat(),
+    };
+    if answer.crisis { [HELP, ". ", &number].concat() } else { number }
 }
 
 /// The entries of the list below the field: what may be meant, and the page of all results.
@@ -163,21 +198,24 @@ pub(crate) fn suggestions(query: &Query, answer: &Answer, base: &str) -> Vec<Nod
     let option = |place: usize, children: Vec<Node>, href: String| {
         Node::element("li", children)
             .with("role", "option")
-            .with("id", format!("{LIST}-{place}"))
+            .with("id", [LIST, "-", &place.to_string()].concat())
             .with("aria-selected", "false")
             .with("data-href", href)
     };
     let mut options: Vec<Node> = Vec::new();
     if answer.crisis {
-        let words = "In danger or thinking of suicide? See who helps now";
-        options.push(option(0, vec![Node::text(words)], "#help-1".to_owned()));
+        options.push(option(0, vec![Node::text(HELP)], "#help-1".to_owned()));
     }
     for hit in &answer.hits {
         let href = address::of_path(base, &hit.card.path);
         options.push(option(options.len(), runs(&hit.title), href));
     }
     if answer.total > answer.hits.len() {
-        let words = format!("All {} results", answer.total);
+        let words = if answer.more {
+            "All results".to_owned()
+        } else {
+            ["All ", &answer.total.to_string(), " results"].concat()
+        };
         let all = Address { base, query }.of(None, 1);
         options.push(option(options.len(), vec![Node::text(words)], all));
     }

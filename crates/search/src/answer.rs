@@ -1,5 +1,7 @@
 //! What a search finds.
 
+use alloc::{string::String, vec::Vec};
+
 use crate::{
     document::{Card, Category, Section},
     file::File,
@@ -9,7 +11,12 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// The engine needs these files first.
-    Needs(Vec<File>),
+    Needs {
+        /// Their names, at least one.
+        files: Vec<File>,
+        /// Whether the words may mean that somebody is in danger: known long before what answers them.
+        crisis: bool,
+    },
     /// It has an answer.
     Found(Answer),
 }
@@ -23,12 +30,18 @@ pub struct Answer {
     pub more: bool,
     /// The documents of the page that was asked for, the best first.
     pub hits: Vec<Hit>,
+    /// Which page that is: the last where one beyond it was asked for.
+    pub page: usize,
     /// How many pages there are.
     pub pages: usize,
     /// The categories in which something was found, and the one that was chosen.
     pub filters: Vec<Filter>,
     /// The query as it was understood, where that is not as it was written.
     pub corrected: Option<String>,
+    /// The words that no document has, in small letters.
+    pub unknown: Vec<String>,
+    /// Whether the words in quotation marks stand in these documents, but not one after the other.
+    pub apart: bool,
     /// Whether its words may mean that somebody is in danger.
     pub crisis: bool,
 }

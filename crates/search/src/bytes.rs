@@ -1,5 +1,7 @@
 //! Numbers and texts in files, and out of them again.
 
+use alloc::{vec, vec::Vec};
+
 /// Why a file of the index cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Corrupt {
@@ -9,13 +11,13 @@ pub enum Corrupt {
     /// It was made by another version of this crate, or is no file of the index.
     #[error("the file is of another version, or none of the index")]
     Version,
-    /// A text in it is not UTF-8, a number points outside, or its words are no automaton.
+    /// A text in it is not UTF-8, a number points outside, or its bytes are not those that were written.
     #[error("the file is damaged")]
     Damaged,
 }
 
 /// The version of the files' format: a reader takes no other.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Puts a file together.
 #[derive(Debug, Default)]
@@ -149,7 +151,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// FNV-1a: what `fst` reads must be what it wrote, or it may fall over a number that points outside.
+/// FNV-1a: what is read must be what was written, or a search would answer with nonsense.
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -1,12 +1,14 @@
 //! The file that every search begins with: where the others are.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     document::Category,
     file::File,
     fold::{folded_words, part},
+    root::root,
     spelling::Spelling,
-    stem::stem,
 };
 
 /// What is known of the index as a whole.
@@ -111,7 +113,7 @@ impl Core {
     pub(crate) fn is_crisis(&self, query: &str) -> bool {
         let query = folded_words(query);
         let same = |asked: &String, meant: &String| {
-            asked == meant || stem(asked) == stem(meant) || Spelling::of(meant).is_met_by(asked)
+            root(asked) == root(meant) || Spelling::of(meant).is_met_by(asked)
         };
         self.crisis.iter().filter(|meant| !meant.is_empty()).any(|meant| {
             let mut windows = query.windows(meant.len());

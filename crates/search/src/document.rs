@@ -1,5 +1,7 @@
 //! What can be found.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::bytes::{Corrupt, Decoder, Encoder};
 
 /// Something that can be found, with its words.
@@ -26,6 +28,8 @@ pub struct Card {
     pub kind: Kind,
     /// Its title.
     pub title: String,
+    /// The title in plain words, where it has such a one: closer to what people ask.
+    pub plain_title: Option<String>,
     /// The path to it from the site's root, with a fragment where it is part of a page.
     pub path: String,
 }
@@ -80,12 +84,20 @@ impl Card {
         // All kinds are in the list of all.
         file.number(kind.unwrap_or_default());
         file.text(&self.title);
+        file.text(self.plain_title.as_deref().unwrap_or_default());
         file.text(&self.path);
     }
 
     pub(crate) fn read(file: &mut Decoder<'_>) -> Result<Self, Corrupt> {
         let kind = *Kind::ALL.get(file.number()?).ok_or(Corrupt::Damaged)?;
-        Ok(Self { kind, title: file.text()?.to_owned(), path: file.text()?.to_owned() })
+        Ok(Self {
+            kind,
+            title: file.text()?.to_owned(),
+            plain_title: Some(file.text()?)
+                .filter(|title| !title.is_empty())
+                .map(ToOwned::to_owned),
+            path: file.text()?.to_owned(),
+        })
     }
 }
 

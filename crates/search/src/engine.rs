@@ -3,6 +3,8 @@
 mod ranking;
 mod terms;
 
+use alloc::{string::String, vec, vec::Vec};
+
 use crate::{
     answer::{Answer, Filter, Hit, Step},
     bytes::Corrupt,
@@ -81,24 +83,23 @@ impl Engine {
 
     /// Answers a query, or says which files that needs.
     pub fn search(&self, query: &Query) -> Result<Step, Corrupt> {
-        match self.answer(query) {
-            Ok(answer) => Ok(Step::Found(answer)),
-            Err(Halt::Needs(files)) => Ok(Step::Needs(files)),
+        let Some(Loaded::Core(core)) = self.file(File::Core) else {
+            return Ok(Step::Needs { files: vec![File::Core], crisis: false });
+        };
+        let crisis = core.is_crisis(query.read());
+        match self.answer(core, query) {
+            Ok(answer) => Ok(Step::Found(Answer { crisis, ..answer })),
+            Err(Halt::Needs(files)) => Ok(Step::Needs { files, crisis }),
             Err(Halt::Corrupt(corrupt)) => Err(corrupt),
         }
     }
 
-    fn answer(&self, query: &Query) -> Result<Answer, Halt> {
-        let Some(Loaded::Core(core)) = self.file(File::Core) else {
-            return Err(Halt::Needs(vec![File::Core]));
-        };
+    fn answer(&self, core: &Core, query: &Query) -> Result<Answer, Halt> {
         let text = query.read();
         let asked = Asked::parse(text);
         let terms = Terms::find(self, core, &asked)?;
-        let mut ranked = rank(core, &terms);
-        if !asked.phrases.is_empty() {
-            self.keep_phrases(&asked.phrases, &mut ranked)?;
-        }
+        let mut ranked = rank(core, &terms, &self.titles(&asked));
+        let apart = !asked.phrases.is_empty() && !self.keep_phrases(&asked.phrases, &mut ranked)?;
 
         let chosen = query
             .category
@@ -110,16 +111,20 @@ impl Engine {
         }
         let total = ranked.documents.len();
         let size = query.page_size.max(1);
-        let first = query.page.saturating_sub(1).saturating_mul(size);
-        let shown = ranked.documents.iter().skip(first).take(size);
+        let pages = total.div_ceil(size);
+        let page = query.page.clamp(1, pages.max(1));
+        let shown = ranked.documents.iter().skip((page - 1) * size).take(size);
         Ok(Answer {
             total,
             more: ranked.more,
             hits: self.hits(core, &terms, shown.copied())?,
-            pages: total.div_ceil(size),
+            page,
+            pages,
             filters,
             corrected: terms.corrected(text),
-            crisis: core.is_crisis(text),
+            apart: apart && total > 0,
+            unknown: terms.unknown,
+            crisis: false,
         })
     }
 
@@ -141,13 +146,26 @@ impl Engine {
         }
     }
 
-    /// Leaves the documents in which the words of each phrase follow each other.
-    fn keep_phrases(&self, phrases: &[Vec<String>], ranked: &mut Ranked) -> Result<(), Halt> {
-        ranked.more |= ranked.documents.len() > LOOKED_THROUGH;
-        ranked.documents.truncate(LOOKED_THROUGH);
+    /// Which part of a query the common words are that titles have, of the best documents for its words.
+    fn titles(&self, asked: &Asked) -> Vec<(usize, f32)> {
+        let shards = self.files.iter().filter_map(|(_, loaded)| match loaded {
+            Loaded::Shard(shard) => Some(shard),
+            _ => None,
+        });
+        let cards = shards.flat_map(Shard::cards);
+        let part = |card: &Card| {
+            let plain = card.plain_title.as_deref().map_or(0.0, |title| asked.part_in(title));
+            asked.part_in(&card.title).max(plain)
+        };
+        cards.map(|(number, card)| (*number, part(card))).collect()
+    }
+
+    /// Leaves the documents in which the words of each phrase follow each other; `false` where there is
+    /// none among the best, and all stay.
+    fn keep_phrases(&self, phrases: &[Vec<String>], ranked: &mut Ranked) -> Result<bool, Halt> {
         let mut missing = Missing::default();
         let mut kept = Vec::new();
-        for &number in &ranked.documents {
+        for &number in ranked.documents.iter().take(LOOKED_THROUGH) {
             let Some(document) = self.document(number) else {
                 missing.add(File::Document(number));
                 continue;
@@ -166,8 +184,12 @@ impl Engine {
             }
         }
         missing.check()?;
-        ranked.documents = kept;
-        Ok(())
+        let found = !kept.is_empty();
+        if found {
+            ranked.more |= ranked.documents.len() > LOOKED_THROUGH;
+            ranked.documents = kept;
+        }
+        Ok(found)
     }
 
     fn hits(

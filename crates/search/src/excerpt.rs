@@ -1,9 +1,11 @@
 //! The part of a text that shows the words that were looked for.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use crate::{
     answer::Run,
-    fold::{part, rest, words},
-    stem::stem,
+    fold::{Word, part, rest, words},
+    root::root,
 };
 
 /// How many characters of a passage are shown: two lines on a wide screen, five on a phone.
@@ -12,14 +14,16 @@ const LENGTH: usize = 220;
 /// The words that are marked where a document is shown.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
-    stems: Vec<String>,
+    /// The forms of each word.
+    words: Vec<Vec<String>>,
     beginning: Option<String>,
 }
 
 impl Marks {
-    pub(crate) fn add(&mut self, stem: &str) {
-        if !self.stems.iter().any(|known| known == stem) {
-            self.stems.push(stem.to_owned());
+    /// Marks all forms of a word.
+    pub(crate) fn add(&mut self, forms: &[String]) {
+        if !self.words.iter().any(|known| known == forms) {
+            self.words.push(forms.to_vec());
         }
     }
 
@@ -28,22 +32,28 @@ impl Marks {
         self.beginning = Some(beginning.to_owned());
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.begins(word) || self.stems.contains(&stem(word))
+    /// What a word is marked as: the first of its forms, or what it may be where it only begins alike.
+    fn meaning<'a>(&'a self, word: &'a Word) -> Option<&'a str> {
+        let word = word.folded.as_str();
+        let forms = self.words.iter().find(|forms| forms.iter().any(|form| form == word));
+        let begins = || self.beginning.as_deref().is_some_and(|start| word.starts_with(start));
+        match forms {
+            Some(forms) => forms.first().map(String::as_str),
+            None => begins().then(|| root(word)),
+        }
     }
 
-    fn begins(&self, word: &str) -> bool {
-        self.beginning.as_deref().is_some_and(|beginning| word.starts_with(beginning))
+    fn has(&self, word: &Word) -> bool {
+        self.meaning(word).is_some()
     }
 
     /// The number of different words of a text that are marked.
     pub(crate) fn count(&self, text: &str) -> usize {
-        let mut found: Vec<String> = Vec::new();
-        for word in words(text) {
-            let stem = stem(&word.folded);
-            let is_marked = self.stems.contains(&stem) || self.begins(&word.folded);
-            if is_marked && !found.contains(&stem) {
-                found.push(stem);
+        let words = words(text);
+        let mut found: Vec<&str> = Vec::new();
+        for meaning in words.iter().filter_map(|word| self.meaning(word)) {
+            if !found.contains(&meaning) {
+                found.push(meaning);
             }
         }
         found.len()
@@ -58,7 +68,7 @@ impl Marks {
                 runs.push(Run { text: text.to_owned(), marked });
             }
         };
-        for word in words(text).iter().filter(|word| self.has(&word.folded)) {
+        for word in words(text).iter().filter(|word| self.has(word)) {
             push(part(text, end, word.start), false);
             push(part(text, word.start, word.end), true);
             end = word.end;
@@ -70,7 +80,7 @@ impl Marks {
     /// The part of a text around its first marked word, no longer than is shown.
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Run> {
         let words = words(text);
-        let first = words.iter().find(|word| self.has(&word.folded)).map_or(0, |word| word.start);
+        let first = words.iter().find(|word| self.has(word)).map_or(0, |word| word.start);
         let length = |from: usize, to: usize| part(text, from, to).chars().count();
         if length(0, text.len()) <= LENGTH {
             return self.mark(text);
@@ -105,7 +115,7 @@ mod tests {
 
     fn marks() -> Marks {
         let mut marks = Marks::default();
-        marks.add("ketamin");
+        marks.add(&["ketamine", "ketamines"].map(ToOwned::to_owned));
         marks.add_beginning("bla");
         marks
     }

@@ -1,6 +1,10 @@
 //! The files of an index, by name.
 
-use std::{fmt, str::FromStr};
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+};
+use core::{fmt, str::FromStr};
 
 /// A file of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,14 +20,23 @@ pub enum File {
 }
 
 /// Its name.
+impl File {
+    /// Its name, without what the build adds. Not by way of `Display`: all that can be done with numbers
+    /// there is a kilobyte of the Wasm.
+    pub fn name(self) -> String {
+        let (kind, number) = match self {
+            Self::Core => return "core".to_owned(),
+            Self::Shard(number) => ("shard-", number),
+            Self::Words(number) => ("words-", number),
+            Self::Document(number) => ("document-", number),
+        };
+        [kind, &number.to_string()].concat()
+    }
+}
+
 impl fmt::Display for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Core => f.write_str("core"),
-            Self::Shard(number) => write!(f, "shard-{number}"),
-            Self::Words(number) => write!(f, "words-{number}"),
-            Self::Document(number) => write!(f, "document-{number}"),
-        }
+        f.write_str(&self.name())
     }
 }
 

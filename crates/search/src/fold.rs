@@ -1,6 +1,10 @@
 //! Letters as people type them: without capitals and accents.
 
-use std::borrow::Cow;
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// The letter in lower case and without its accent, as one or two ASCII letters where there are such.
 ///

@@ -2,12 +2,14 @@
 
 mod occurrences;
 mod shards;
+mod stem;
 
 use std::collections::BTreeMap;
 
 use crate::{
     answer::{Answer, Step},
     bytes::Corrupt,
+    common::telling,
     core::{Core, Run},
     document::{Category, Document, DocumentFile},
     engine::Engine,
@@ -16,9 +18,9 @@ use crate::{
     index::{
         occurrences::{Entry, Occurrences, Prepared},
         shards::Shards,
+        stem::stem,
     },
     query::Query,
-    stem::{stem, telling},
     words::Words,
 };
 
@@ -44,11 +46,6 @@ pub struct Synonym {
     pub means: Vec<String>,
 }
 
-/// Why an index cannot be made.
-#[derive(Debug, thiserror::Error)]
-#[error("the search's words cannot be put in order: {0}")]
-pub struct IndexError(#[from] fst::Error);
-
 /// The files of an index.
 #[derive(Debug)]
 pub struct Index {
@@ -67,7 +64,7 @@ const SHORTEST: usize = 4;
 
 impl Index {
     /// Makes an index. The same material makes the same bytes.
-    pub fn build(mut material: Material) -> Result<Self, IndexError> {
+    pub fn build(mut material: Material) -> Self {
         // Neighbours are in the same categories: those are then noted once for all of them.
         material.documents.sort_by(|a, b| a.categories.cmp(&b.categories));
         let prepared = Prepared::all(&material.documents);
@@ -75,8 +72,8 @@ impl Index {
             Occurrences::read(&prepared, &material.documents, &material.categories);
         occurrences.add_synonyms(&material.synonyms);
 
-        let words = occurrences.files_of_words()?;
-        let shards = Shards::split(&occurrences, &material.documents, &prepared)?;
+        let words = occurrences.files_of_words();
+        let shards = Shards::split(&occurrences, &material.documents, &prepared);
         let core = Core {
             runs: runs(&material.documents),
             categories: material.categories,
@@ -92,7 +89,7 @@ impl Index {
         let documents = documents
             .map(|(document, prepared)| DocumentFile::write(&document.card, &prepared.passages));
         files.extend(documents.enumerate().map(number(File::Document)));
-        Ok(Self { files })
+        Self { files }
     }
 }
 
@@ -107,8 +104,8 @@ impl Index {
         loop {
             match engine.search(query)? {
                 Step::Found(answer) => return Ok(answer),
-                Step::Needs(needed) => {
-                    for (file, bytes) in self.files.iter().filter(|(file, _)| needed.contains(file))
+                Step::Needs { files, .. } => {
+                    for (file, bytes) in self.files.iter().filter(|(file, _)| files.contains(file))
                     {
                         engine.supply(*file, bytes)?;
                     }
@@ -157,30 +154,30 @@ impl Occurrences {
     }
 
     /// The lists of the letters of all words, each with the letters that it begins with.
-    fn files_of_words(&self) -> Result<Vec<(String, Vec<u8>)>, IndexError> {
+    fn files_of_words(&self) -> Vec<(String, Vec<u8>)> {
         let is_word = |key: &str| {
             key.len() >= SHORTEST
                 && key.chars().all(|letter| !letter.is_ascii_digit() && letter != ' ')
         };
-        let mut by_letter: BTreeMap<char, Vec<(&str, u64)>> = BTreeMap::new();
+        let mut by_letter: BTreeMap<char, Vec<(&str, usize)>> = BTreeMap::new();
         for (key, group) in self.keys() {
             if let (true, Some(letter)) = (is_word(key), key.chars().next()) {
-                let documents = self.group(group).entries.len() as u64;
+                let documents = self.group(group).entries.len();
                 by_letter.entry(letter).or_default().push((key, documents));
             }
         }
         let mut files = Vec::new();
-        let mut list: Vec<(&str, u64)> = Vec::new();
+        let mut list: Vec<(&str, usize)> = Vec::new();
         let mut letters = by_letter.into_values().peekable();
         while let Some(words) = letters.next() {
             list.extend(words);
             if list.len() >= WORDS || letters.peek().is_none() {
                 let first = list.first().and_then(|(word, _)| word.chars().next());
-                files.push((first.map(String::from).unwrap_or_default(), Words::write(&list)?));
+                files.push((first.map(String::from).unwrap_or_default(), Words::write(&list)));
                 list.clear();
             }
         }
-        Ok(files)
+        files
     }
 }
 
@@ -228,7 +225,12 @@ mod tests {
 
     fn document(title: &str, categories: &[usize]) -> Document {
         Document {
-            card: Card { kind: Kind::Article, title: title.to_owned(), path: format!("/{title}/") },
+            card: Card {
+                kind: Kind::Article,
+                title: title.to_owned(),
+                plain_title: None,
+                path: format!("/{title}/"),
+            },
             categories: categories.to_vec(),
             names: Vec::new(),
             summary: String::new(),
@@ -243,7 +245,7 @@ mod tests {
             documents: (0..600).map(|n| document(&format!("word{n} tea"), &[n % 3])).collect(),
             ..Material::default()
         };
-        let (first, second) = (Index::build(make()).unwrap(), Index::build(make()).unwrap());
+        let (first, second) = (Index::build(make()), Index::build(make()));
         assert_eq!(first.files, second.files);
     }
 
@@ -262,7 +264,7 @@ mod tests {
 
     #[test]
     fn nothing_makes_an_index_too() {
-        let index = Index::build(Material::default()).unwrap();
+        let index = Index::build(Material::default());
         assert_eq!(index.files.len(), 1);
     }
 

@@ -1,8 +1,13 @@
 //! What was asked.
 
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
 use crate::{
+    common::{is_asking, is_common, telling},
     fold::{folded_words, part},
-    stem::{is_common, telling},
 };
 
 /// A search.
@@ -26,6 +31,8 @@ const MOST_WORDS: usize = 16;
 /// The words of a query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Asked {
+    /// All words.
+    pub(crate) all: Vec<String>,
     /// The words that are looked for.
     pub(crate) words: Vec<String>,
     /// Whether the last of them may not be finished.
@@ -36,7 +43,7 @@ pub(crate) struct Asked {
 
 impl Query {
     /// The text as far as it is read.
-    pub(crate) fn read(&self) -> &str {
+    pub fn read(&self) -> &str {
         let end = self.text.char_indices().nth(LONGEST).map_or(self.text.len(), |(end, _)| end);
         part(&self.text, 0, end)
     }
@@ -61,8 +68,20 @@ impl Asked {
             text.chars().next_back().is_some_and(|last| folded_words(&last.to_string()).len() == 1);
         let last_is_telling = all.last().is_some_and(|last| !is_common(last));
         asked.is_open = ends_in_word && last_is_telling && parts.len() % 2 == 1;
-        asked.words = telling(all);
+        asked.words = telling(all.clone());
+        asked.all = all;
         asked
+    }
+}
+
+impl Asked {
+    /// The part of all words that are those of a question which a title has too, from 0 to 1: three of five
+    /// in “who should not have ketamine”.
+    #[expect(clippy::cast_precision_loss, reason = "words are few")]
+    pub(crate) fn part_in(&self, title: &str) -> f32 {
+        let title = folded_words(title);
+        let has = |word: &&String| is_asking(word) && title.contains(word);
+        self.all.iter().filter(has).count() as f32 / self.all.len().max(1) as f32
     }
 }
 
@@ -85,6 +104,15 @@ mod tests {
         assert!(!Asked::parse("brain for").is_open);
         assert!(!Asked::parse("\"the brain\"").is_open);
         assert!(!Asked::parse("").is_open);
+    }
+
+    #[test]
+    fn titles_that_say_more_of_a_question_are_known() {
+        let asked = Asked::parse("who should not have ketamine");
+        let part = asked.part_in("Ketamine safety: side effects, and who should not have it");
+        assert!((part - 0.6).abs() < 0.01, "{part}");
+        assert!(asked.part_in("How ketamine may work") < 0.01);
+        assert!(Asked::parse("").part_in("Ketamine") < 0.01);
     }
 
     #[test]

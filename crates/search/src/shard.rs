@@ -1,18 +1,18 @@
 //! A file with some words: where each stands, and what is shown of the best places.
 
-use fst::{IntoStreamer, Map, Streamer};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     bytes::{Corrupt, Decoder, Encoder},
+    dictionary::Dictionary,
     document::{Card, Passage},
-    spelling::Spelling,
 };
 
 /// Some words of the index.
 #[derive(Debug)]
 pub(crate) struct Shard {
     /// Each key, and the place of its group.
-    keys: Map<Vec<u8>>,
+    keys: Dictionary,
     groups: Vec<Vec<u8>>,
     /// The documents that are the best for any of the words, by number.
     cards: Vec<(usize, Card)>,
@@ -22,9 +22,9 @@ pub(crate) struct Shard {
 /// Where the words of one stem stand.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
-    /// The stems of the words that are marked in what is shown.
-    pub(crate) stems: Vec<String>,
-    /// How much the word says: the rarer, the more. In twentieths.
+    /// The words that are marked in what is shown, each in all its forms.
+    pub(crate) words: Vec<Vec<String>>,
+    /// How much the word says: the rarer, the more. The square root of it, in eightieths.
     pub(crate) weight: u8,
     /// Whether there are more documents than are named.
     pub(crate) more: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Shown {
 impl Group {
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut file = Encoder::default();
-        file.list(&self.stems, |file, stem| file.text(stem));
+        file.list(&self.words, |file, forms| file.list(forms, |file, form| file.text(form)));
         file.byte(self.weight);
         file.byte(self.more.into());
         let mut next = 0;
@@ -72,7 +72,7 @@ impl Group {
     fn read(bytes: &[u8]) -> Result<Self, Corrupt> {
         let mut file = Decoder::new(bytes);
         let mut group = Self {
-            stems: file.list(|file| Ok(file.text()?.to_owned()))?,
+            words: file.list(|file| file.list(|file| Ok(file.text()?.to_owned())))?,
             weight: file.byte()?,
             more: file.byte()? != 0,
             ..Self::default()
@@ -99,24 +99,22 @@ impl Shard {
         groups: &[Group],
         cards: &[(usize, &Card)],
         passages: &[&Passage],
-    ) -> Result<Vec<u8>, fst::Error> {
-        let keys = keys.iter().map(|(key, group)| (key, *group as u64));
-        let keys = Map::from_iter(keys)?;
+    ) -> Vec<u8> {
         let mut file = Encoder::default();
-        file.bytes(keys.as_fst().as_bytes());
+        Dictionary::write(keys, &mut file);
         file.list(groups, |file, group| file.bytes(&group.write()));
         file.list(cards, |file, (number, card)| {
             file.number(*number);
             card.write(file);
         });
         Passage::write_all(passages, &mut file);
-        Ok(file.finish())
+        file.finish()
     }
 
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Corrupt> {
         let mut file = Decoder::open(bytes)?;
         Ok(Self {
-            keys: Map::new(file.bytes()?.to_vec()).map_err(|_| Corrupt::Damaged)?,
+            keys: Dictionary::read(&mut file)?,
             groups: file.list(|file| Ok(file.bytes()?.to_vec()))?,
             cards: file.list(|file| Ok((file.number()?, Card::read(file)?)))?,
             passages: Passage::read_all(&mut file)?,
@@ -125,33 +123,29 @@ impl Shard {
 
     /// The place of the group of a key.
     pub(crate) fn find(&self, key: &str) -> Option<usize> {
-        usize::try_from(self.keys.get(key)?).ok()
+        self.keys.find(key)
     }
 
     /// The keys with a beginning, with the places of their groups.
-    pub(crate) fn find_beginning(&self, beginning: &str, most: usize) -> Vec<(String, usize)> {
-        // The automaton of misspelt words, as each kind of automaton has its copy of the search.
-        let beginning = Spelling::of(beginning).within(0).beginning();
-        let mut keys = self.keys.search(beginning).into_stream();
-        let mut found = Vec::new();
-        while found.len() < most
-            && let Some((key, group)) = keys.next()
-        {
-            // A damaged file may have keys that are no text.
-            if let (Ok(key), Ok(group)) = (str::from_utf8(key), usize::try_from(group)) {
-                found.push((key.to_owned(), group));
-            }
-        }
-        found
+    pub(crate) fn beginning<'a>(
+        &'a self,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = (&'a str, usize)> {
+        self.keys.beginning(beginning)
     }
 
     pub(crate) fn group(&self, place: usize) -> Result<Group, Corrupt> {
         Group::read(self.groups.get(place).ok_or(Corrupt::Damaged)?)
     }
 
+    /// The documents that are the best for any of its words, by number.
+    pub(crate) fn cards(&self) -> &[(usize, Card)] {
+        &self.cards
+    }
+
     /// How a document is shown, where this shard has that.
     pub(crate) fn card(&self, document: usize) -> Option<&Card> {
-        self.cards.iter().find(|(number, _)| *number == document).map(|(_, card)| card)
+        self.cards().iter().find(|(number, _)| *number == document).map(|(_, card)| card)
     }
 
     /// The passage that shows a group's word in a document.
@@ -173,6 +167,7 @@ mod tests {
         let card = Card {
             kind: Kind::Article,
             title: "On ketamine".to_owned(),
+            plain_title: Some("What is ketamine?".to_owned()),
             path: "/articles/on/".to_owned(),
         };
         let passage = Passage {
@@ -180,20 +175,18 @@ mod tests {
             text: "Ketamine is a medicine.".to_owned(),
         };
         let group = Group {
-            stems: vec!["ketamin".to_owned()],
+            words: vec![vec!["ketamine".to_owned(), "ketamines".to_owned()]],
             weight: 40,
             more: true,
             postings: [3, 4, 900].map(|document| Posting { document, impact: 9 }).to_vec(),
             shown: vec![Shown { card: 0, passage: 0 }],
         };
         let keys = [("ketamine", 0), ("ketamines", 0)];
-        let file =
-            Shard::write(&keys, std::slice::from_ref(&group), &[(4, &card)], &[&passage]).unwrap();
+        let file = Shard::write(&keys, std::slice::from_ref(&group), &[(4, &card)], &[&passage]);
         let shard = Shard::read(&file).unwrap();
         assert_eq!(shard.find("ketamine"), Some(0));
         assert_eq!(shard.find("keta"), None);
-        assert_eq!(shard.find_beginning("keta", 9).len(), 2);
-        assert_eq!(shard.find_beginning("keta", 1).len(), 1);
+        assert_eq!(shard.beginning("keta").count(), 2);
         assert_eq!(shard.group(0), Ok(group.clone()));
         assert_eq!(shard.group(1), Err(Corrupt::Damaged));
         assert_eq!(shard.card(4), Some(&card));
@@ -203,8 +196,8 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_not_read() {
-        let group = Group { stems: vec!["a".to_owned()], ..Group::default() };
-        let file = Shard::write(&[("a", 0)], &[group], &[], &[]).unwrap();
+        let group = Group { words: vec![vec!["a".to_owned()]], ..Group::default() };
+        let file = Shard::write(&[("a", 0)], &[group], &[], &[]);
         for place in 0..file.len() {
             for byte in [0, 0x7f, 0xff] {
                 let mut damaged = file.clone();

@@ -1,11 +1,11 @@
 //! Words as they may be misspelt.
 
-use fst::Automaton;
+use alloc::vec::Vec;
 
 /// A word that may stand for others that are spelt nearly like it.
 ///
-/// An automaton over the bytes of folded words, for which `fst` looks only where there may be one.
-/// Its state is a row of the table of Damerau and Levenshtein, in the version in which no letter
+/// An automaton over the bytes of folded words, so that a dictionary is read only where one of them
+/// may be. Its state is a row of the table of Damerau and Levenshtein, in the version in which no letter
 /// takes part in two edits; so two letters that changed places are one edit, as they are for people.
 #[derive(Debug)]
 pub(crate) struct Spelling<'a> {
@@ -59,12 +59,9 @@ impl<'a> Spelling<'a> {
     fn is_near(&self, row: &Row) -> bool {
         row.now.last().is_some_and(|&edits| edits <= self.edits)
     }
-}
 
-impl Automaton for Spelling<'_> {
-    type State = Row;
-
-    fn start(&self) -> Row {
+    /// Where nothing has been read yet.
+    pub(crate) fn start(&self) -> Row {
         // As many edits as letters left out; beyond what is allowed the number does not matter.
         let now = (0..=self.word.len()).map(|letters| u8::try_from(letters).unwrap_or(u8::MAX));
         let mut row = Row { now: now.collect(), before: None, met: false };
@@ -72,19 +69,18 @@ impl Automaton for Spelling<'_> {
         row
     }
 
-    fn is_match(&self, row: &Row) -> bool {
+    /// Whether what was read is near enough.
+    pub(crate) fn is_match(&self, row: &Row) -> bool {
         row.met || self.is_near(row)
     }
 
-    fn can_match(&self, row: &Row) -> bool {
+    /// Whether anything that begins with what was read can be near enough.
+    pub(crate) fn can_match(&self, row: &Row) -> bool {
         row.met || row.now.iter().min().is_some_and(|&edits| edits <= self.edits)
     }
 
-    fn will_always_match(&self, row: &Row) -> bool {
-        row.met
-    }
-
-    fn accept(&self, row: &Row, letter: u8) -> Row {
+    /// One letter further.
+    pub(crate) fn accept(&self, row: &Row, letter: u8) -> Row {
         // Whatever comes now, nothing of the row is asked for any more.
         if row.met {
             return Row { now: Vec::new(), before: None, met: true };
@@ -92,7 +88,7 @@ impl Automaton for Spelling<'_> {
         let mut now = Vec::with_capacity(row.now.len());
         now.push(row.now[0].saturating_add(1));
         for (place, &own) in self.word.iter().enumerate() {
-            let replaced = row.now[place].saturating_add(u8::from(own != letter));
+            let replaced = row.now[place].saturating_add(u8::from(!sound_alike(own, letter)));
             let added = row.now[place + 1].saturating_add(1);
             let left_out = now[place].saturating_add(1);
             let mut edits = replaced.min(added).min(left_out);
@@ -110,10 +106,17 @@ impl Automaton for Spelling<'_> {
     }
 }
 
+/// Whether two letters are the same, or one is written for the other by who knows a word by its sound: `anurism`,
+/// `psikosis`.
+fn sound_alike(one: u8, other: u8) -> bool {
+    matches!(
+        (one.min(other), one.max(other)),
+        (b'c', b'k') | (b'i', b'y') | (b's', b'z') | (b'c', b's')
+    ) || one == other
+}
+
 #[cfg(test)]
 mod tests {
-    use fst::{IntoStreamer, Set};
-
     use super::*;
 
     #[test]
@@ -129,6 +132,8 @@ mod tests {
             ("ketamine", "kteamien", true),
             ("ketamine", "ketm", false),
             ("depression", "dpression", true),
+            ("anurism", "aneurysm", true),
+            ("anurism", "aneurotm", false),
         ] {
             assert_eq!(Spelling::of(word).is_met_by(other), meets, "{word} {other}");
         }
@@ -139,15 +144,6 @@ mod tests {
         assert!(Spelling::of("ketmin").beginning().is_met_by("ketamine"));
         assert!(Spelling::of("depresi").beginning().is_met_by("depression"));
         assert!(!Spelling::of("depresi").beginning().is_met_by("therapy"));
-    }
-
-    #[test]
-    fn finds_words_in_an_automaton() {
-        let set = Set::from_iter(["anxiety", "ketamine", "ketone", "therapy"]).unwrap();
-        let found = |word| set.search(Spelling::of(word)).into_stream().into_strs().unwrap();
-        assert_eq!(found("anxeity"), ["anxiety"]);
-        assert_eq!(found("ketamin"), ["ketamine"]);
-        assert_eq!(found("zzzzzzz"), [""; 0]);
     }
 
     #[test]

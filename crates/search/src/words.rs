@@ -1,38 +1,35 @@
 //! A file with the letters of words, to find the one that was meant.
 
-use fst::{IntoStreamer, Map, Streamer};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     bytes::{Corrupt, Decoder, Encoder},
+    dictionary::Dictionary,
     spelling::Spelling,
 };
 
 /// The words that begin with some letters, each with the number of documents that have it.
 #[derive(Debug)]
 pub(crate) struct Words {
-    words: Map<Vec<u8>>,
+    words: Dictionary,
 }
 
 impl Words {
-    pub(crate) fn write(words: &[(&str, u64)]) -> Result<Vec<u8>, fst::Error> {
-        let words = Map::from_iter(words.iter().copied())?;
+    /// `words` are in order.
+    pub(crate) fn write(words: &[(&str, usize)]) -> Vec<u8> {
         let mut file = Encoder::default();
-        file.bytes(words.as_fst().as_bytes());
-        Ok(file.finish())
+        Dictionary::write(words, &mut file);
+        file.finish()
     }
 
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Corrupt> {
-        let words = Decoder::open(bytes)?.bytes()?.to_vec();
-        Ok(Self { words: Map::new(words).map_err(|_| Corrupt::Damaged)? })
+        Ok(Self { words: Dictionary::read(&mut Decoder::open(bytes)?)? })
     }
 
-    /// Adds the words that a misspelt one may stand for.
-    pub(crate) fn find(&self, spelling: Spelling<'_>, found: &mut Vec<(String, u64)>) {
-        let mut words = self.words.search(spelling).into_stream();
-        while let Some((word, documents)) = words.next() {
-            if let Ok(word) = str::from_utf8(word)
-                && found.iter().all(|(known, _)| known != word)
-            {
+    /// Adds the words that are meant, each with the number of documents that have it.
+    pub(crate) fn find(&self, spelling: &Spelling<'_>, found: &mut Vec<(String, usize)>) {
+        for (word, documents) in self.words.spelt_as(spelling) {
+            if found.iter().all(|(known, _)| known != word) {
                 found.push((word.to_owned(), documents));
             }
         }
@@ -45,11 +42,11 @@ mod tests {
 
     #[test]
     fn finds_what_a_misspelt_word_stands_for() {
-        let file = Words::write(&[("ketamine", 9), ("ketones", 1)]).unwrap();
+        let file = Words::write(&[("ketamine", 9), ("ketones", 1)]);
         let words = Words::read(&file).unwrap();
         let mut found = Vec::new();
-        words.find(Spelling::of("ketmine"), &mut found);
-        words.find(Spelling::of("ketmine"), &mut found);
+        words.find(&Spelling::of("ketmine"), &mut found);
+        words.find(&Spelling::of("ketmine"), &mut found);
         assert_eq!(found, [("ketamine".to_owned(), 9)]);
         assert!(Words::read(&file[1..]).is_err());
     }

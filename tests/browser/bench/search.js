@@ -18,7 +18,7 @@ const type = (path) => types[path.split(".").pop()] ?? "application/octet-stream
 
 const wasm = readdirSync(join(folder, "ours")).find((name) => name.endsWith(".wasm"));
 const ours = `<!doctype html><html lang="en"><title>Ours</title>
-<meta name="search" content="/ours/search.js" data-wasm="/ours/${wasm}" data-index="/ours/index/*.bin">
+<meta name="search" content="/ours/search.js" data-wasm="/ours/${wasm}" data-index="/ours/index/*.txt">
 <div id="app" data-base="" data-name="Bench"><form class="search" action="/search/"><input id="q"></form>
 <main id="main"><h1 id="search-title">Search</h1><div id="search-failed" hidden></div>
 <div id="search-results"></div><div id="search-rest"></div></main></div><div id="announcer"></div>`;

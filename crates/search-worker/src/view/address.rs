@@ -1,3 +1,5 @@
+use alloc::string::{String, ToString};
+
 use search::Query;
 
 /// Makes the addresses of pages of results.
@@ -11,7 +13,7 @@ pub(super) struct Address<'a> {
 impl Address<'_> {
     /// The page of results in a category or in all.
     pub(super) fn of(self, category: Option<&str>, page: usize) -> String {
-        let mut address = format!("{}/search/?q={}", self.base, encoded(self.query.text.trim()));
+        let mut address = [self.base, "/search/?q=", &encoded(super::written(self.query))].concat();
         if let Some(category) = category {
             address.push_str("&category=");
             address.push_str(&encoded(category));
@@ -27,7 +29,7 @@ impl Address<'_> {
 /// The address of a path of the index. A path always begins with a slash: what an index says never
 /// leads to another site, nor to a script.
 pub(super) fn of_path(base: &str, path: &str) -> String {
-    format!("{base}/{}", path.trim_start_matches('/'))
+    [base, "/", path.trim_start_matches('/')].concat()
 }
 
 /// A value in an address's query, as forms write it.

@@ -1,15 +1,22 @@
-use search::{Answer, Query};
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+
+use search::Answer;
 
 use super::address::Address;
 use crate::node::Node;
 
 /// Links to the other pages of results, as archives have them; nothing where there is only one.
-pub(super) fn pagination(query: &Query, answer: &Answer, address: Address<'_>) -> Option<Node> {
+pub(super) fn pagination(answer: &Answer, address: Address<'_>) -> Option<Node> {
     if answer.pages < 2 {
         return None;
     }
-    let current = query.page;
-    let category = query.category.as_deref();
+    let current = answer.page;
+    let category = super::chosen(answer).map(|filter| filter.category.slug.as_str());
     let link = |page: usize, text: String| {
         Node::element("a", vec![Node::text(text)]).with("href", address.of(category, page))
     };
@@ -25,7 +32,8 @@ pub(super) fn pagination(query: &Query, answer: &Answer, address: Address<'_>) -
             items.push(gap.with("class", "pagination__gap"));
         }
         last = page;
-        let mut link = link(page, page.to_string()).with("aria-label", format!("Page {page}"));
+        let mut link =
+            link(page, page.to_string()).with("aria-label", ["Page ", &page.to_string()].concat());
         if page == current {
             link = link.with("aria-current", "page");
         }

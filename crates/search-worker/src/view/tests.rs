@@ -11,6 +11,7 @@ fn hit() -> Hit {
         card: Card {
             kind: Kind::Article,
             title: "On tea".to_owned(),
+            plain_title: None,
             path: "/drinks/on-tea/".to_owned(),
         },
         title: vec![run("On ", false), run("tea", true)],
@@ -48,7 +49,7 @@ fn filter(slug: &str, chosen: bool) -> Filter {
 
 #[test]
 fn the_title_has_the_count_and_the_words() {
-    let answer = |total, pages, more| Answer { total, pages, more, ..Answer::default() };
+    let answer = |total, pages, more| Answer { total, page: 1, pages, more, ..Answer::default() };
     assert_eq!(title(&query(" tea "), &answer(0, 0, false)), "No results for “tea”");
     assert_eq!(title(&query("tea"), &answer(1, 1, false)), "1 result for “tea”");
     assert_eq!(title(&query("tea"), &answer(12, 2, false)), "12 results for “tea” (page 1 of 2)");
@@ -97,9 +98,10 @@ fn a_misspelt_word_is_named_with_the_one_that_was_meant() {
 
 #[test]
 fn topics_filter_and_pages_keep_the_topic() {
-    let query = Query { category: Some("b".to_owned()), page: 2, ..query("tea") };
+    let query = Query { category: Some("b".to_owned()), page: 99, ..query("tea") };
     let answer = Answer {
         total: 95,
+        page: 2,
         pages: 10,
         hits: vec![hit()],
         filters: vec![filter("a", false), filter("b", true)],
@@ -127,5 +129,49 @@ fn suggestions_end_with_all_results_and_begin_with_help_where_it_is_needed() {
     let all = shown.find("All 9 results").unwrap();
     assert!(help < article && article < all, "{shown}");
     assert!(shown.contains("id=\"suggestions-2\""), "{shown}");
+}
+
+#[test]
+fn who_may_be_in_danger_is_told_of_help_first() {
     assert_eq!(suggestions_title(&Answer::default()), "No suggestions");
+    let answer = |hits, crisis| Answer { total: 1, hits, crisis, ..Answer::default() };
+    let said = "In danger or thinking of suicide? See who helps now. 1 suggestion. Press the down \
+                arrow to reach it.";
+    assert_eq!(suggestions_title(&answer(Vec::new(), true)), said);
+    let two = suggestions_title(&answer(vec![hit()], true));
+    assert!(two.contains("2 suggestions"), "{two}");
+    let one = suggestions_title(&answer(vec![hit()], false));
+    assert!(one.starts_with("1 suggestion"), "{one}");
+}
+
+#[test]
+fn words_that_nothing_has_are_named() {
+    let shown = |unknown: &[&str]| {
+        let unknown = unknown.iter().map(|&word| word.to_owned()).collect();
+        let answer = Answer { total: 1, pages: 1, hits: vec![hit()], unknown, ..Answer::default() };
+        html(&results(&query("tea xx"), &answer, ""))
+    };
+    assert!(!shown(&[]).contains("Nothing on this site"), "{}", shown(&[]));
+    assert!(shown(&["xx"]).contains("Nothing on this site has “xx”."), "{}", shown(&["xx"]));
+    let three = shown(&["xx", "yy", "zz"]);
+    assert!(three.contains("Nothing on this site has “xx”, “yy” and “zz”."), "{three}");
+}
+
+#[test]
+fn words_that_stand_apart_are_not_said_to_stand_together() {
+    let answer = Answer { total: 1, pages: 1, hits: vec![hit()], apart: true, ..Answer::default() };
+    let shown = html(&results(&query("\"hot tea\""), &answer, ""));
+    assert!(
+        shown.contains("Nothing has the words in quotation marks just as they stand"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_text_without_end_is_shown_as_far_as_it_is_read() {
+    let query = query(&"a".repeat(10_000));
+    let title = title(&query, &Answer::default());
+    assert!(title.chars().count() < 250, "{title}");
+    let answer = Answer { total: 20, page: 1, pages: 2, hits: vec![hit()], ..Answer::default() };
+    assert!(html(&results(&query, &answer, "")).len() < 3_000);
 }

@@ -1,4 +1,5 @@
-use std::{cmp::Reverse, collections::BinaryHeap};
+use alloc::{collections::BinaryHeap, vec, vec::Vec};
+use core::cmp::Reverse;
 
 use super::terms::Terms;
 use crate::core::Core;
@@ -14,8 +15,12 @@ pub(super) struct Ranked {
 /// Of what the best document has of a query, the part that another must have to be named too.
 const ENOUGH: f32 = 0.6;
 
-/// Puts the documents of all terms in order.
-pub(super) fn rank(core: &Core, terms: &Terms) -> Ranked {
+/// How much more a document counts whose title has the words of a question.
+const TITLE: f32 = 0.8;
+
+/// Puts the documents of all terms in order. `titles`: which part of the query they are in the
+/// titles of some.
+pub(super) fn rank(core: &Core, terms: &Terms, titles: &[(usize, f32)]) -> Ranked {
     let documents = core.documents();
     let mut scores = vec![0.0_f32; documents];
     let mut covered = vec![0.0_f32; documents];
@@ -37,9 +42,9 @@ pub(super) fn rank(core: &Core, terms: &Terms) -> Ranked {
                 *best = best.max(score);
             }
         }
-        let weight = term.weight();
         // Of a question, the rarest word is not all that matters.
-        let part = weight.sqrt();
+        let part = term.part();
+        let weight = part * part;
         whole += part;
         for document in having {
             if covered[document] == 0.0 {
@@ -52,10 +57,16 @@ pub(super) fn rank(core: &Core, terms: &Terms) -> Ranked {
     }
     let most = found.iter().map(|&document| covered[document]).fold(0.0, f32::max);
     found.retain(|&document| covered[document] >= ENOUGH * most);
+    for &(document, part) in titles {
+        // `best` is free again. A damaged file may name documents that there are not.
+        if let Some(best) = best.get_mut(document) {
+            *best = part;
+        }
+    }
     // What has all words comes before what has one of them often.
     let ordered = found.into_iter().map(|document| {
         let part = covered[document] / whole;
-        let score = scores[document] * part * part;
+        let score = scores[document] * part * part * (1.0 + TITLE * best[document]);
         // The bits of floats that are not negative have the order of the floats.
         (Reverse(score.to_bits()), document)
     });

@@ -1,5 +1,7 @@
 //! What the words of a query stand for in the index.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use super::{Engine, Halt, Loaded, Missing};
 use crate::{
     core::Core,
@@ -7,14 +9,16 @@ use crate::{
     file::File,
     fold::{part, rest, words},
     query::Asked,
+    root::root,
     shard::{Group, Shard},
     spelling::Spelling,
-    stem::stem,
 };
 
 /// The words of a query, as far as the index has them.
 pub(super) struct Terms {
     pub(super) found: Vec<Term>,
+    /// The words that no document has.
+    pub(super) unknown: Vec<String>,
     /// The words that were taken for others, with those.
     corrections: Vec<(String, String)>,
     /// The beginning of a word that is not finished.
@@ -68,7 +72,8 @@ impl Terms {
         }
         missing.check()?;
 
-        let mut terms = Self { found: Vec::new(), corrections: Vec::new(), open: None };
+        let mut terms =
+            Self { found: Vec::new(), unknown: Vec::new(), corrections: Vec::new(), open: None };
         let mut missing = Missing::default();
         let mut left = &asked.words[..];
         while let Some((word, others)) = left.split_first() {
@@ -95,7 +100,9 @@ impl Terms {
             if matches.is_empty() && missing.0.is_empty() {
                 matches = engine.shortened(core, word, &mut terms.corrections, &mut missing)?;
             }
-            if !matches.is_empty() {
+            if matches.is_empty() {
+                terms.unknown.push(word.clone());
+            } else {
                 terms.found.push(Term { matches });
             }
         }
@@ -107,8 +114,8 @@ impl Terms {
     pub(super) fn marks(&self) -> Marks {
         let mut marks = Marks::default();
         for (_, group) in self.found.iter().flat_map(Term::groups) {
-            for stem in &group.stems {
-                marks.add(stem);
+            for forms in &group.words {
+                marks.add(forms);
             }
         }
         if let Some(open) = &self.open {
@@ -138,10 +145,10 @@ impl Terms {
 }
 
 impl Term {
-    /// How much it says.
-    pub(super) fn weight(&self) -> f32 {
-        let weights = self.matches.iter().map(|(found, _)| f32::from(found.group.weight));
-        weights.fold(1.0, f32::max)
+    /// The square root of how much it says.
+    pub(super) fn part(&self) -> f32 {
+        let parts = self.matches.iter().map(|(found, _)| f32::from(found.group.weight));
+        parts.fold(1.0, f32::max)
     }
 
     /// What it stands for, with the shard that knows more of it.
@@ -152,7 +159,7 @@ impl Term {
 
 /// The words that most documents have, of as many the first in the alphabet. Picked one by one: they
 /// are three, and the code of a sort is a kilobyte.
-fn most_frequent(mut words: Vec<(String, u64)>) -> Vec<String> {
+fn most_frequent(mut words: Vec<(String, usize)>) -> Vec<String> {
     let mut picked = Vec::new();
     while picked.len() < MOST_SPELLINGS {
         let best = words
@@ -167,7 +174,7 @@ fn most_frequent(mut words: Vec<(String, u64)>) -> Vec<String> {
 
 /// The key under which the first letters of a word stand, where many words have them.
 fn letters(word: &str) -> String {
-    format!("{word}*")
+    [word, "*"].concat()
 }
 
 impl Engine {
@@ -198,15 +205,12 @@ impl Engine {
         if !matches.is_empty() {
             return Ok(matches);
         }
-        let stem_of_word = stem(word);
-        // `studies` has the stem `studi`, which `study` does not begin with.
-        let beginning = stem_of_word.trim_end_matches(['i', 'y']);
-        let Some(file) = core.shard_of(word).filter(|_| beginning.len() > 2) else {
+        let root_of_word = root(word);
+        let Some(file) = core.shard_of(word).filter(|_| root_of_word.len() > 2) else {
             return Ok(Vec::new());
         };
         let Some(shard) = self.shard(file) else { return Ok(Vec::new()) };
-        let forms = shard.find_beginning(beginning, usize::MAX);
-        let form = forms.into_iter().find(|(form, _)| stem(form) == stem_of_word);
+        let form = shard.beginning(root_of_word).find(|(form, _)| root(form) == root_of_word);
         form.into_iter().map(|(_, place)| Match::read(file, shard, place, 1.0)).collect()
     }
 
@@ -231,7 +235,7 @@ impl Engine {
                 missing.add(file);
                 continue;
             };
-            for (_, place) in shard.find_beginning(word, MOST_BEGINNINGS) {
+            for (_, place) in shard.beginning(word).take(MOST_BEGINNINGS) {
                 if !places.contains(&(file, place)) {
                     places.push((file, place));
                 }
@@ -267,9 +271,10 @@ impl Engine {
                     missing.add(file);
                     continue;
                 };
-                words.find(Spelling::of(word).within(edits), &mut found);
+                let spelling = Spelling::of(word).within(edits);
+                words.find(&spelling, &mut found);
                 if found.is_empty() && is_open {
-                    words.find(Spelling::of(word).within(edits).beginning(), &mut found);
+                    words.find(&spelling.beginning(), &mut found);
                 }
             }
             if !found.is_empty() {
@@ -314,8 +319,8 @@ impl Engine {
             let matches = self.beginnings(core, beginning, OTHER_END, missing)?;
             if !matches.is_empty() {
                 let shard = core.shard_of(beginning).and_then(|file| self.shard(file));
-                let meant = shard.and_then(|shard| shard.find_beginning(beginning, 1).pop());
-                corrections.extend(meant.map(|(meant, _)| (word.to_owned(), meant)));
+                let meant = shard.and_then(|shard| shard.beginning(beginning).next());
+                corrections.extend(meant.map(|(meant, _)| (word.to_owned(), meant.to_owned())));
                 return Ok(matches);
             }
         }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use super::stem::stem;
 use crate::{
     document::{Category, Document, Kind, Passage},
     fold::words,
-    stem::stem,
 };
 
 /// What a word counts in a field of a document, against one in the text (BM25F).
@@ -84,6 +84,8 @@ pub(super) struct Stem {
 pub(super) struct Occurrences {
     groups: Vec<Stem>,
     by_stem: HashMap<String, usize>,
+    /// The words that have each stem, in order.
+    forms: HashMap<String, Vec<String>>,
     keys: BTreeMap<String, usize>,
 }
 
@@ -120,9 +122,13 @@ impl Occurrences {
             by_stem.insert(stem.clone(), groups.len());
             groups.push(Stem { stems: vec![stem], entries });
         }
+        let mut forms: HashMap<String, Vec<String>> = HashMap::new();
+        for (word, stem) in &surfaces {
+            forms.entry(stem.clone()).or_default().push(word.clone());
+        }
         let keys =
             surfaces.into_iter().filter_map(|(word, stem)| Some((word, *by_stem.get(&stem)?)));
-        Self { keys: keys.collect(), groups, by_stem }
+        Self { keys: keys.collect(), groups, by_stem, forms }
     }
 
     /// Each key with its group, in order.
@@ -142,6 +148,11 @@ impl Occurrences {
     /// The documents that have a stem.
     pub(super) fn entries(&self, stem: &str) -> &[Entry] {
         self.by_stem.get(stem).map_or(&[], |&group| &self.groups[group].entries)
+    }
+
+    /// The words that have a stem, in order.
+    pub(super) fn forms(&self, stem: &str) -> &[String] {
+        self.forms.get(stem).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn add(&mut self, key: String, stems: Vec<String>, entries: Vec<Entry>) {
@@ -201,7 +212,7 @@ impl Chunk {
         counts: &mut HashMap<String, Count>,
     ) -> f32 {
         self.add(&document.card.title, weight::TITLE, None, counts);
-        for name in &document.names {
+        for name in document.card.plain_title.iter().chain(&document.names) {
             self.add(name, weight::NAME, None, counts);
         }
         let mut length = 0.0;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::{
-    IndexError, byte,
-    occurrences::{Entry, Occurrences, Prepared, Stem},
+    byte,
+    occurrences::{Entry, Occurrences, Prepared},
 };
 use crate::{
     core::block_of,
@@ -36,7 +36,7 @@ impl Shards {
         occurrences: &Occurrences,
         documents: &[Document],
         prepared: &[Prepared],
-    ) -> Result<Self, IndexError> {
+    ) -> Self {
         let mut groups: BTreeMap<usize, Chosen> = BTreeMap::new();
         let mut plans: Vec<Plan> = Vec::new();
         let keys: Vec<(&str, usize)> = occurrences.keys().collect();
@@ -44,7 +44,7 @@ impl Shards {
             for &(_, group) in block {
                 groups
                     .entry(group)
-                    .or_insert_with(|| Chosen::new(occurrences.group(group), documents.len()));
+                    .or_insert_with(|| Chosen::new(occurrences, group, documents.len()));
             }
             let texts = Texts { documents, prepared };
             let adds = plans.last().map(|plan| plan.added(block, &groups, texts));
@@ -74,13 +74,13 @@ impl Shards {
             }
         }
         let write = |plan: &Plan| plan.write(&groups, documents, prepared);
-        Ok(Self { starts, files: plans.par_iter().map(write).collect::<Result<_, _>>()? })
+        Self { starts, files: plans.par_iter().map(write).collect() }
     }
 }
 
 /// A group with what is written of it.
 struct Chosen {
-    stems: Vec<String>,
+    words: Vec<Vec<String>>,
     weight: u8,
     more: bool,
     /// In the order of the documents.
@@ -90,11 +90,12 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn new(group: &Stem, documents: usize) -> Self {
+    fn new(occurrences: &Occurrences, group: usize, documents: usize) -> Self {
+        let group = occurrences.group(group);
         let (entries, more) = (best(&group.entries, MOST), group.entries.len() > MOST);
         Self {
-            stems: group.stems.clone(),
-            weight: byte((rarity(group.entries.len(), documents) + 0.3) * 20.0),
+            words: group.stems.iter().map(|stem| occurrences.forms(stem).to_vec()).collect(),
+            weight: byte((rarity(group.entries.len(), documents) + 0.3).sqrt() * 80.0),
             more,
             shown: best(&entries, SHOWN),
             entries,
@@ -152,7 +153,7 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
         let shown = best(&entries, SHOWN);
         (
             format!("{letters}*"),
-            Chosen { stems: Vec::new(), weight: 20, more: true, entries, shown },
+            Chosen { words: Vec::new(), weight: 80, more: true, entries, shown },
         )
     });
     of_letters.collect()
@@ -168,7 +169,8 @@ struct Texts<'a> {
 impl Texts<'_> {
     fn card(self, document: usize) -> usize {
         let card = &self.documents[document].card;
-        card.title.len() + card.path.len() + 5
+        let plain = card.plain_title.as_ref().map_or(0, String::len);
+        card.title.len() + plain + card.path.len() + 6
     }
 
     fn passage(self, document: usize, passage: usize) -> usize {
@@ -237,7 +239,7 @@ impl Plan {
         groups: &BTreeMap<usize, Chosen>,
         documents: &[Document],
         prepared: &[Prepared],
-    ) -> Result<Vec<u8>, IndexError> {
+    ) -> Vec<u8> {
         let mut places: BTreeMap<usize, usize> = BTreeMap::new();
         let mut written: Vec<Group> = Vec::new();
         let mut cards: Vec<usize> = Vec::new();
@@ -254,7 +256,7 @@ impl Plan {
                     |entry: &Entry| Posting { document: entry.document, impact: entry.impact };
                 let has_text = |entry: &&Entry| !prepared[entry.document].passages.is_empty();
                 written.push(Group {
-                    stems: chosen.stems.clone(),
+                    words: chosen.words.clone(),
                     weight: chosen.weight,
                     more: chosen.more,
                     postings: chosen.entries.iter().map(posting).collect(),
@@ -270,7 +272,7 @@ impl Plan {
             .iter()
             .map(|&(document, passage)| &prepared[document].passages[passage])
             .collect();
-        Ok(Shard::write(&keys, &written, &cards, &passages)?)
+        Shard::write(&keys, &written, &cards, &passages)
     }
 }
 

@@ -33,9 +33,6 @@ pub enum BundleError {
         /// What is wrong.
         message: String,
     },
-    /// The index of the search could not be made.
-    #[error("{0}; this is a mistake of the program, please report it")]
-    Search(#[from] search::IndexError),
     /// Trunk has not made the search's worker.
     #[error(
         "there is no {}: index.html must have a line `<link data-trunk rel=\"rust\" \

@@ -2,9 +2,9 @@
 
 mod passages;
 
-use model::{Article, Library, Page, Route, Slug};
+use model::{Article, Clinic, Library, Page, Route, Slug};
 use rayon::prelude::*;
-use search::{Card, Category, Document, Index, Kind, Material, Synonym};
+use search::{Card, Category, Document, Index, Kind, Material, Passage, Synonym};
 
 use super::{BundleError, inventory::Caching, page_writer::PageWriter};
 use passages::passages;
@@ -12,15 +12,16 @@ use passages::passages;
 /// Writes the index and returns the path of its files in the built site, with `*` for the name of each.
 ///
 /// The hash of all is in the name of each: they may be kept for good, and files of two builds never
-/// meet.
+/// meet. They are no text, but all hosts compress files with this ending, and those of an unknown kind
+/// none does: that is half of what a search loads.
 pub(super) fn write(library: &Library, writer: &PageWriter) -> Result<String, BundleError> {
-    let index = Index::build(material(library))?;
+    let index = Index::build(material(library));
     let mut hash = blake3::Hasher::new();
     for (file, content) in &index.files {
         hash.update(file.to_string().as_bytes());
         hash.update(content);
     }
-    let path = format!("search-index/*-{}.bin", Caching::fingerprint(hash.finalize()));
+    let path = format!("search-index/*-{}.txt", Caching::fingerprint(hash.finalize()));
     index.files.par_iter().try_for_each(|(file, content)| {
         writer.write_bytes(&path.replace('*', &file.to_string()), content)
     })?;
@@ -39,12 +40,13 @@ pub fn material(library: &Library) -> Material {
         key_points: Vec::new(),
         passages: Vec::new(),
     }));
-    documents.extend(library.pages().map(|(route, page)| of_page(&route, page)));
+    documents.extend(library.pages().map(|(route, page)| of_page(&route, page, library)));
     let glossary = library.glossary().into_iter().flat_map(|glossary| &glossary.terms);
     documents.extend(glossary.map(|term| Document {
         card: Card {
             kind: Kind::Word,
             title: term.term.clone(),
+            plain_title: None,
             path: format!("{}#{}", Route::Glossary, term.slug),
         },
         categories: Vec::new(),
@@ -76,26 +78,43 @@ fn of_article(article: &Article, library: &Library) -> Document {
     let place =
         |slug: &Slug| library.categories().iter().position(|category| category.slug == *slug);
     Document {
-        card: card(Kind::Article, &article.title, &Route::Article(article.slug.clone())),
+        card: Card {
+            plain_title: article.plain_title.clone(),
+            ..card(Kind::Article, &article.title, &Route::Article(article.slug.clone()))
+        },
         categories: article.categories.iter().filter_map(place).collect(),
-        names: article.plain_title.iter().chain(&article.synonyms).cloned().collect(),
+        names: article.synonyms.clone(),
         summary: article.summary.clone(),
         key_points: article.text.key_points.iter().map(|point| model::plain_text(point)).collect(),
         passages: passages(&article.text.body),
     }
 }
 
-fn of_page(route: &Route, page: &Page) -> Document {
+fn of_page(route: &Route, page: &Page, library: &Library) -> Document {
+    let mut passages = passages(&page.body);
+    if *route == Route::Contact {
+        passages.push(of_clinic(&library.site().clinic));
+    }
     Document {
         card: card(Kind::Page, &page.title, route),
         categories: Vec::new(),
         names: Vec::new(),
         summary: page.summary.clone(),
         key_points: Vec::new(),
-        passages: passages(&page.body),
+        passages,
     }
 }
 
+/// What stands in the contact panel, which each page has: the contact page is where it is looked for.
+fn of_clinic(clinic: &Clinic) -> Passage {
+    let address = clinic.address.parts().collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "The phone number of the clinic is {}. Its address is {}, {address}.",
+        clinic.phone, clinic.name
+    );
+    Passage { section: None, text }
+}
+
 fn card(kind: Kind, title: &str, route: &Route) -> Card {
-    Card { kind, title: title.to_owned(), path: route.to_string() }
+    Card { kind, title: title.to_owned(), plain_title: None, path: route.to_string() }
 }

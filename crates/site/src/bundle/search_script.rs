@@ -2,7 +2,9 @@
 
 use std::{fs, path::Path};
 
-use super::{BundleError, inventory::Caching, page_writer::PageWriter, shell::lean};
+use super::{
+    BundleError, digest::Digest, inventory::Caching, page_writer::PageWriter, shell::lean,
+};
 
 /// What Trunk calls what it made of `crates/search-worker`.
 const BINDINGS: &str = "search-worker.js";
@@ -41,9 +43,10 @@ pub(super) fn write(
         fs::read_to_string(&path).map_err(|error| BundleError::io("read", &path, error))
     };
     let script = format!(
-        "const isPage = \"document\" in self;\n(() => {{\nif (isPage) {{\n{}\n}} else {{\n{}\nconst WASM = \"{wasm_file}\";\n{}\n}}\n}})();\n",
+        "const isPage = \"document\" in self;\n(() => {{\nif (isPage) {{\n{}\n}} else {{\n{}\nconst WASM = \"{wasm_file}\", INTEGRITY = \"{}\";\n{}\n}}\n}})();\n",
         lean(&side("page.js")?),
         String::from_utf8_lossy(&bindings),
+        Digest::of(&wasm),
         lean(&side("worker.js")?),
     );
     let script_file =

@@ -48,9 +48,6 @@ pub(crate) enum BenchError {
     /// The made-up library could not be built.
     #[error(transparent)]
     Bundle(#[from] BundleError),
-    /// The search's index could not be made.
-    #[error("{0}; this is a mistake of the program, please report it")]
-    Index(::search::IndexError),
     /// The judged queries cannot be read.
     #[error("tests/search/judged.toml cannot be read: {0}")]
     Judged(String),

@@ -52,7 +52,7 @@ pub(in crate::commands) fn run(
         let articles = Articles::new(number);
         let material = articles.material();
         let start = Instant::now();
-        let index = Index::build(material).map_err(BenchError::Index)?;
+        let index = Index::build(material);
         let built = start.elapsed();
         let bytes = write_index(&index, &ours)?;
         for (from, to) in [(&script, "search.js"), (&wasm, file_name(&wasm))] {
@@ -116,7 +116,7 @@ fn write_index(index: &Index, folder: &Path) -> Result<u64, BenchError> {
     fs::create_dir_all(&folder).map_err(io(&folder))?;
     let mut bytes = 0;
     for (file, content) in &index.files {
-        let path = folder.join(format!("{file}.bin"));
+        let path = folder.join(format!("{file}.txt"));
         fs::write(&path, content).map_err(io(&path))?;
         bytes += content.len() as u64;
     }

@@ -62,6 +62,7 @@ impl Articles {
             card: Card {
                 kind: Kind::Article,
                 title: article.title.clone(),
+                plain_title: None,
                 path: format!("/made-up/{number}/"),
             },
             categories: vec![number % CATEGORIES],

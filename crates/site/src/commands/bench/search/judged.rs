@@ -50,7 +50,7 @@ pub(super) fn run(
         fs::remove_dir_all(&folder).map_err(io(&folder))?;
     }
     let library = content::load(&project.content(), selection).map_err(BenchError::Content)?;
-    let index = Index::build(bundle::material(&library)).map_err(BenchError::Index)?;
+    let index = Index::build(bundle::material(&library));
     for route in library.routes() {
         let file: PathBuf = route.html_file().into();
         let (from, to) = (project.dist().join(&file), folder.join(&file));

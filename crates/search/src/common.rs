@@ -1,20 +1,16 @@
-//! What the forms of a word have in common: `addicted`, `addiction` and `addictive` are `addict`.
+//! Words that say nothing of what a text is about.
 
-use rust_stemmers::{Algorithm, Stemmer};
-
-/// The stem of a folded word.
-pub(crate) fn stem(word: &str) -> String {
-    // The stemmer knows English letters; a word in another script has no English ending.
-    if !word.is_ascii() {
-        return word.to_owned();
-    }
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
-}
+use alloc::{string::String, vec::Vec};
 
 /// Words that stand in every text and say nothing of what it is about. Left out of queries that
 /// have other words too.
 pub(crate) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
+}
+
+/// Common words that say what is asked of something: the titles that have them answer it.
+pub(crate) fn is_asking(word: &str) -> bool {
+    ["not", "should", "when", "who", "why"].contains(&word)
 }
 
 /// The words that say what a text is about; all of them where none does.
@@ -42,15 +38,6 @@ const COMMON: [&str; 117] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_of_a_word_have_one_stem() {
-        for word in ["addict", "addicts", "addicted", "addiction", "addictive"] {
-            assert_eq!(stem(word), "addict");
-        }
-        assert_eq!(stem("привет"), "привет");
-        assert_eq!(stem(""), "");
-    }
 
     #[test]
     fn the_common_words_are_in_order() {
