@@ -52,8 +52,9 @@
       const failed = document.getElementById("search-failed");
       failed.hidden = true;
       // Only the page of the newer build knows the names of its files.
-      if (updated) loadQuietly(location.href);
-      else loadSearch();
+      if (updated) return loadQuietly(location.href);
+      tellSearching();
+      loadSearch();
     },
   };
 
@@ -74,21 +75,25 @@
 
   // The search has a script of its own, loaded when somebody searches.
   let loads = 0;
+  let patience;
   function loadSearch() {
     const search = document.querySelector('meta[name="search"]');
-    if (!search || document.querySelector("script[data-search]")) return;
+    const there = document.querySelector("script[data-search]");
+    if (!search || there?.dataset.search) return;
+    clearTimeout(patience);
+    patience = setTimeout(tellFailure, PATIENCE);
+    // Still on its way: it is as good as another would be.
+    if (there) return;
     const script = document.createElement("script");
     // A second time past the cache, which may have kept what was cut short.
     script.src = loads++ ? `${search.content}?${loads}` : search.content;
     script.dataset.search = "";
-    const end = () => {
-      clearTimeout(timer);
-      if (script.dataset.search || !script.isConnected) return;
+    script.onerror = script.onload = () => {
+      clearTimeout(patience);
+      if (script.dataset.search) return;
       script.remove();
       tellFailure();
     };
-    const timer = setTimeout(end, PATIENCE);
-    script.onerror = script.onload = end;
     document.head.append(script);
     // What the script will ask for first comes beside it and not after it: on a slow connection
     // that is half a second. The browser's cache hands it on; whoever asks for it hears of faults.
@@ -114,10 +119,6 @@
   async function tellFailure(error) {
     const failed = document.getElementById("search-failed");
     if (!failed) return;
-    updated = await isUpdated(error);
-    for (const words of failed.querySelectorAll("[data-updated]")) {
-      words.hidden = updated !== (words.dataset.updated === "true");
-    }
     // Where the script itself is missing there are only the words of those who wait.
     if (!error) document.getElementById("search-results").replaceChildren();
     for (const part of all("#search-failed, #search-rest")) part.hidden = false;
@@ -125,6 +126,11 @@
     heading.textContent = "The search did not load";
     document.title = `${heading.textContent} – ${app.dataset.name}`;
     announce(heading.textContent);
+    // Asked last, as this too may have no answer.
+    updated = await isUpdated(error);
+    for (const words of failed.querySelectorAll("[data-updated]")) {
+      words.hidden = updated !== (words.dataset.updated === "true");
+    }
   }
   addEventListener("search-failed", ({ detail }) => tellFailure(detail));
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 import { violations } from "./axe.js";
-import { expect, failedRequest, holdBack, linkTo, open, test } from "./fixtures.js";
+import { expect, failedRequest, fault, holdBack, linkTo, open, test } from "./fixtures.js";
 import { serve } from "./place.js";
 
 // What the search loads; nothing of it before somebody searches.
@@ -351,9 +351,12 @@ const faults = {
   },
 };
 
+const says = "that it did not load, help lines and a list of everything; trying again helps";
+
 for (const [what, pattern] of Object.entries(failures)) {
-  for (const [fault, answer] of Object.entries(faults)) {
-    test(`${what} ${fault}: it is said, and trying again helps`, async ({ page, site, guard }) => {
+  for (const [how, answer] of Object.entries(faults)) {
+    const told = fault(`the search: ${what} ${how}`, says, "the page of results");
+    test(`the search: ${what} ${how}`, told, async ({ page, site, guard }) => {
       guard.mayPrint(failedRequest);
       guard.mayPrint(/^warning: The search did not answer\./);
       // What the browser itself says of a script that is none.
@@ -391,7 +394,9 @@ test("a search that failed can be asked for again", async ({ page, site, guard }
   await expect(page.locator("#search-failed")).toBeHidden();
 });
 
-test("where the site has been updated its new version is asked for, and not told the words", async ({
+const updated = fault("a new build is deployed under an open tab, then a search", "that the site has been updated; its new version answers", "any page");
+
+test("where the site has been updated its new version is asked for, and not told the words", updated, async ({
   page,
   site,
   guard,
@@ -411,9 +416,16 @@ test("where the site has been updated its new version is asked for, and not told
   expect(requests.documents().map((url) => url.split("#")[0])).toEqual([site.url("/search/")]);
 });
 
-test("a search's script that hangs is waited for, in words", async ({ page, site }) => {
+const hangs = fault("the search: its script hangs", "that it is searching; after twenty seconds that it did not load", "the page of results");
+
+test("a search's script that hangs is waited for, in words", hangs, async ({ page, site }) => {
   const script = await holdBack(page, /\/search-[^/]+\.js$/);
+  await page.clock.install();
   await open(page, site.url("/search/?q=bladder"));
+  await expect(page.locator("#search-results")).toHaveText("Searching…");
+  await page.clock.runFor(21_000);
+  await expect(heading(page)).toHaveText("The search did not load");
+  await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("#search-results")).toHaveText("Searching…");
   script.release();
   await expect(results(page).first()).toBeVisible();
