@@ -1,10 +1,6 @@
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    iter,
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
-use model::{Article, Date, Feed, Route, Slug, Visibility};
+use model::{Article, Date, Route, Slug, Visibility};
 use rayon::prelude::*;
 
 use super::{
@@ -16,6 +12,7 @@ use super::{
 };
 
 mod index;
+mod old_addresses;
 
 use self::index::{Found, Index};
 
@@ -47,7 +44,7 @@ pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) 
         // What leads to something hidden leads to the list of topics until it is seen.
         problems.extend(mentions(document, &index, Shown::Never, |_| None));
     }
-    problems.extend(old_addresses(documents, &index));
+    problems.extend(old_addresses::check(documents, &index));
     problems
 }
 
@@ -200,51 +197,4 @@ fn dead_anchor(
     let suggestion = Suggestion::for_name(id, headings.iter().map(String::as_str));
     let page = page.map(ToString::to_string);
     Some(LibraryProblem::DeadAnchor { id: id.to_owned(), page, suggestion })
-}
-
-/// Checks that an old address leads to one place, and is not that of something there is: so no address
-/// leads on to another that does, and none in a circle.
-fn old_addresses(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
-    let mut owners: HashMap<&str, &Path> = HashMap::new();
-    let mut problems = Vec::new();
-    let given = by_themselves(index);
-    let files = by_file(&documents.articles)
-        .chain(by_file(&documents.pages))
-        .chain(by_file(&documents.categories))
-        .chain(by_file(documents.redirects.as_slice()));
-    for (file, mentions) in files {
-        let report = Report::new(file);
-        for Located { line, value: mention } in mentions {
-            let Mention::OldAddress(address) = mention else { continue };
-            let route = address.parse::<Route>().ok();
-            if route.is_some_and(|route| !matches!(index.find(&route), Found::Nothing)) {
-                report.add(*line, LibraryProblem::OldAddressInUse { address: address.clone() });
-            }
-            let bare = address.trim_end_matches('/');
-            if given.contains(bare) {
-                report.add(*line, LibraryProblem::OldAddressGiven { address: address.clone() });
-            }
-            let other = owners.insert(bare, file);
-            if let Some(other) = other {
-                let (address, other) = (address.clone(), shown(other));
-                report.add(*line, LibraryProblem::OldAddressTwice { address, other });
-            }
-        }
-        problems.extend(report.into_problems());
-    }
-    problems
-}
-
-/// What each file says of others.
-fn by_file<T>(documents: &[Document<T>]) -> impl Iterator<Item = (&Path, &[Located<Mention>])> {
-    documents.iter().map(|document| (document.file.as_path(), document.mentions.as_slice()))
-}
-
-/// The addresses that lead somewhere without being named, without a slash at their end.
-fn by_themselves(index: &Index<'_>) -> HashSet<String> {
-    let categories = || index.category_slugs();
-    let feeds = iter::once(Feed::Site).chain(categories().cloned().map(Feed::Category));
-    let feeds = feeds.flat_map(|feed| feed.old_addresses());
-    let first_pages = categories().map(Route::first_page_by_number);
-    feeds.chain(first_pages).map(|address| address.trim_end_matches('/').to_owned()).collect()
 }

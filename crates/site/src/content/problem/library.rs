@@ -121,6 +121,18 @@ pub enum LibraryProblem {
         /// The other file.
         other: String,
     },
+    /// Two places have addresses of the old site that only capitals tell apart.
+    #[error(
+        "`{other}` has the old address `{as_there}`, which is `{address}` but for the capitals; not every host tells them apart, so both can lead to one page only: delete one of them"
+    )]
+    OldAddressAlmostTwice {
+        /// The address.
+        address: String,
+        /// The other file.
+        other: String,
+        /// The address as it stands there.
+        as_there: String,
+    },
     /// An old address that leads somewhere without being named.
     #[error(
         "`{address}` leads to the right place by itself, as the addresses of WordPress' feeds and numbered pages do; delete it"
@@ -129,12 +141,22 @@ pub enum LibraryProblem {
         /// The address.
         address: String,
     },
-    /// An old address that a page of this site has.
+    /// An old address that a page or feed of this site has.
     #[error(
-        "`{address}` is the address of a page of this site, so it cannot lead elsewhere; delete it"
+        "`{address}` is the address of a page or feed of this site, so it cannot lead elsewhere; delete it"
     )]
     OldAddressInUse {
         /// The address.
         address: String,
+    },
+    /// An old address that only capitals tell from that of another page.
+    #[error(
+        "`{address}` is the address of the page `{page}` but for its capitals, which not every host tells apart, so it can lead to that page only; delete it"
+    )]
+    OldAddressCapitals {
+        /// The address.
+        address: String,
+        /// The page's address.
+        page: String,
     },
 }
