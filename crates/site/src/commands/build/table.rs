@@ -133,7 +133,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { pages, redirects, left_out, next_change, .. } = &self.report;
+        let Report { pages, redirects, left_out, too_much, next_change, .. } = &self.report;
         writeln!(
             f,
             "\n{}, {}\n",
@@ -144,6 +144,7 @@ impl fmt::Display for Table {
         self.write_budgets(f)?;
         self.write_stages(f)?;
         left_out.iter().try_for_each(|what| write!(f, "\nLeft out: {what}."))?;
+        too_much.iter().try_for_each(|what| write!(f, "\nToo much for a host: {what}."))?;
         next_change.iter().try_for_each(|change| write!(f, "\n{change}"))
     }
 }
@@ -203,6 +204,7 @@ mod tests {
             redirects: 1,
             stages: vec![("draw the pages".to_owned(), Duration::from_millis(250))],
             left_out: vec!["feeds, as it is a test".to_owned()],
+            too_much: vec!["Vercel takes fewer".to_owned()],
             heaviest: Some(heaviest),
             next_change: Some(NextChange {
                 day: "2027-03-03".parse().unwrap(),
@@ -223,6 +225,7 @@ mod tests {
             &format!("heaviest first view            20000 of {first_view:>8}  over budget"),
             "compile and optimise            1.75",
             "Left out: feeds, as it is a test.",
+            "Too much for a host: Vercel takes fewer.",
             "The site changes on 3 March 2027, if it is built then: “Low mood” becomes visible.",
         ] {
             assert!(table.lines().any(|shown| shown == line), "{line}\n{table}");
