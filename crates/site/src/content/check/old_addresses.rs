@@ -84,7 +84,7 @@ fn is_page(path: &str, index: &Index<'_>) -> bool {
         // Such a page comes and goes with the number of articles. While it is there, no address leads
         // on from it.
         Ok(Route::Archive { page, .. }) if page != PageNumber::FIRST => false,
-        Ok(route) => !matches!(index.find(&route), Found::Nothing),
+        Ok(route) => !matches!(index.find(&route, index.today()), Found::Nothing),
         Err(_) => false,
     }
 }

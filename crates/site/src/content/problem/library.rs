@@ -87,6 +87,16 @@ pub enum LibraryProblem {
         /// The first day on which they no longer see it.
         until: Date,
     },
+    /// A link to a later page of an archive that is gone sooner than the link.
+    #[error(
+        "`{address}` is there before {until} only, when articles of the topic are gone, and this link for longer; lead to the first page of the topic"
+    )]
+    ExpiringList {
+        /// The address.
+        address: String,
+        /// The first day on which it is no longer there.
+        until: Date,
+    },
     /// A link to a page that readers do not see.
     #[error(
         "readers cannot see the page `{slug}`, it is a draft; take the link out until they can"
