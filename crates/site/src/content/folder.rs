@@ -152,7 +152,7 @@ fn names(path: &Path) -> io::Result<Vec<OsString>> {
 /// Whether a file of this name is what systems and editors leave behind, some of them for as long as
 /// somebody types: hidden files (among them `.a.md.swp` of Vim and `.#a.md` of Emacs), copies (`a.md~`,
 /// `#a.md#` of Emacs), and halves of what is about to be saved (`4913` of Vim, `___jb_tmp___` of
-/// JetBrains).
+/// IDEA).
 pub(crate) fn is_left_behind(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let starts = name.starts_with('.') || (name.starts_with('#') && name.ends_with('#'));

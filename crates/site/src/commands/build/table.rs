@@ -87,10 +87,11 @@ impl Table {
                 "js" | "wasm" if is_first("search-") => search += weight()?.len(),
                 "bin" if is_first("core-") => search += weight()?.len(),
                 // There may be hundreds, and one is loaded.
-                "bin" if is_first("shard-") => {
-                    if largest_shard.as_ref().is_none_or(|(largest, _)| bytes > *largest) {
-                        largest_shard = Some((bytes, path));
-                    }
+                "bin"
+                    if is_first("shard-")
+                        && largest_shard.as_ref().is_none_or(|(most, _)| bytes > *most) =>
+                {
+                    largest_shard = Some((bytes, path));
                 }
                 "css" if is_first("style-") => stylesheet += weight()?.len(),
                 _ => {}

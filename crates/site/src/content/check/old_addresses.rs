@@ -101,10 +101,10 @@ fn named(documents: &Documents) -> impl Iterator<Item = Named<'_>> {
     articles.chain(pages).chain(categories).chain(others)
 }
 
-fn of_files<'a, T>(
-    documents: &'a [Document<T>],
+fn of_files<T>(
+    documents: &[Document<T>],
     route: fn(&Slug) -> Route,
-) -> impl Iterator<Item = Named<'a>> {
+) -> impl Iterator<Item = Named<'_>> {
     documents.iter().flat_map(move |document| {
         let to = document.slug.as_ref().map(route);
         of_file(document).map(move |named| Named { to: to.clone(), ..named })
