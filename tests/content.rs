@@ -22,6 +22,10 @@ mod warnings;
 // What tests tell of the faults that they have made.
 mod fault;
 
+// What days do to a site that nobody changes.
+#[path = "content/days.rs"]
+mod days;
+
 // What the disk can do to a file.
 #[path = "content/disk.rs"]
 mod disk;

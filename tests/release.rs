@@ -40,6 +40,7 @@ struct Order {
     deployment: Deployment,
     public_url: &'static str,
     page: bundle::DrawPage,
+    today: Date,
 }
 
 impl Default for Order {
@@ -52,6 +53,7 @@ impl Default for Order {
             },
             public_url: "/",
             page: |_, _, _| "<main>Text</main>".to_owned(),
+            today: Date::new(2026, 11, 23).unwrap(),
         }
     }
 }
@@ -87,8 +89,8 @@ impl Order {
             }),
             deployment: Deployment { cache, server_files, ..self.deployment },
         };
-        let today = Date::new(2026, 11, 23).unwrap();
-        let report = bundle::run(&bundle, Selection { today, unpublished: false })?;
+        let selection = Selection { today: self.today, unpublished: false };
+        let report = bundle::run(&bundle, selection)?;
         Ok(Release { folder, report })
     }
 }
@@ -108,6 +110,11 @@ impl Release {
 
     fn json(&self, file: &str) -> Value {
         serde_json::from_str(&self.read(file)).unwrap()
+    }
+
+    /// What nginx or Caddy includes.
+    fn server_file(&self, file: &str) -> String {
+        fs::read_to_string(self.folder.path().join("dist-server").join(file)).unwrap()
     }
 
     /// All files with their content.
@@ -272,19 +279,128 @@ fn atom_feeds_are_valid_and_hold_whole_articles() {
     assert!(*entry.updated() > *entry.published().unwrap());
 }
 
-/// The rules of <https://www.jsonfeed.org/version/1.1/>.
+/// What <https://www.jsonfeed.org/version/1.1/> says of the fields of a feed and of an item.
 #[test]
 fn json_feeds_are_valid() {
     let release = Order::default().make().unwrap();
-    let feed = release.json("category/black-tea/feed.json");
-    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
-    assert_eq!(feed["title"], "Black tea – Marigold Tea Garden");
-    assert_eq!(feed["feed_url"], "https://tea.example/category/black-tea/feed.json");
-    for item in feed["items"].as_array().unwrap() {
-        for needed in ["id", "url", "title", "content_html", "date_published", "date_modified"] {
-            assert!(item[needed].is_string(), "{needed}: {item}");
+    let feeds: Vec<_> = release
+        .files()
+        .into_keys()
+        .map(|path| path.strip_prefix("dist").unwrap().display().to_string())
+        .filter(|file| Path::new(file).ends_with("feed.json"))
+        .collect();
+    assert!(feeds.iter().any(|file| file == "feed.json") && feeds.len() > 3, "{feeds:?}");
+    for file in &feeds {
+        let feed = release.json(file);
+        let Value::Object(fields) = &feed else { panic!("{file}: {feed}") };
+        assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1", "{file}");
+        assert_eq!(feed["feed_url"], format!("https://tea.example/{file}"));
+        for (field, value) in fields {
+            match field.as_str() {
+                "version" | "title" | "description" => assert!(is_words(value), "{file}: {field}"),
+                "home_page_url" | "feed_url" | "icon" | "favicon" => {
+                    assert!(is_address(value), "{file}: {field}: {value}");
+                }
+                "language" => assert!(is_language(value), "{file}: {value}"),
+                "authors" => hold_authors(value, file),
+                "items" => {}
+                _ => panic!("{file}: JSON Feed has no field `{field}`"),
+            }
+        }
+        assert!(is_words(&feed["title"]), "{file}: a feed needs a title");
+        let items = feed["items"].as_array().unwrap();
+        assert!(!items.is_empty(), "{file}");
+        let mut ids: Vec<_> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), items.len(), "{file}: an id stands twice");
+        for item in items {
+            hold_item(item, file);
         }
     }
+    let title = &release.json("category/black-tea/feed.json")["title"];
+    assert_eq!(title, "Black tea – Marigold Tea Garden");
+    assert_eq!(release.json("feed.json")["items"].as_array().unwrap().len(), 25);
+}
+
+fn hold_item(item: &Value, file: &str) {
+    let Value::Object(fields) = item else { panic!("{file}: {item}") };
+    for (field, value) in fields {
+        match field.as_str() {
+            "id" | "title" | "summary" | "content_html" | "content_text" => {
+                assert!(is_words(value), "{file}: {field}: {item}");
+            }
+            "url" | "external_url" | "image" | "banner_image" => {
+                assert!(is_address(value), "{file}: {field}: {value}");
+            }
+            "date_published" | "date_modified" => {
+                let time = value.as_str().unwrap_or_default();
+                assert!(is_time(time), "{file}: {field} is no time of RFC 3339: {time}");
+            }
+            "tags" => assert!(value.as_array().unwrap().iter().all(is_words), "{file}: {value}"),
+            "language" => assert!(is_language(value), "{file}: {value}"),
+            "authors" => hold_authors(value, file),
+            _ => panic!("{file}: an item of JSON Feed has no field `{field}`"),
+        }
+    }
+    assert!(is_words(&item["id"]), "{file}: an item needs an id: {item}");
+    let html = item["content_html"].as_str().unwrap_or_default();
+    assert!(html.len() > 200, "{file}: the text is not whole: {item}");
+    // A reader has no page of the site around the text.
+    for address in ["src=\"", "href=\""] {
+        for part in html.split(address).skip(1) {
+            let address = part.split('"').next().unwrap();
+            let whole = ["https://", "http://", "tel:", "sms:", "mailto:"];
+            assert!(whole.iter().any(|start| address.starts_with(start)), "{file}: {address}");
+        }
+    }
+    let days = [&item["date_published"], &item["date_modified"]].map(Value::as_str);
+    assert!(days[0].is_some() && days[0] <= days[1], "{file}: {days:?}");
+}
+
+fn hold_authors(authors: &Value, file: &str) {
+    for author in authors.as_array().unwrap() {
+        let Value::Object(fields) = author else { panic!("{file}: {author}") };
+        let known = fields.iter().all(|(field, value)| match field.as_str() {
+            "name" => is_words(value),
+            "url" | "avatar" => is_address(value),
+            _ => false,
+        });
+        assert!(known && !fields.is_empty(), "{file}: {author}");
+    }
+}
+
+fn is_words(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+fn is_address(value: &Value) -> bool {
+    let address = value.as_str().unwrap_or_default();
+    let host = address.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+    host.is_some_and(|host| host.contains('.')) && !address.contains([' ', '<', '>', '"'])
+}
+
+/// A tag of RFC 5646.
+fn is_language(value: &Value) -> bool {
+    let tag = value.as_str().unwrap_or_default();
+    tag.split('-').all(|part| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// `2026-02-03T00:00:00Z`, or with an offset.
+fn is_time(text: &str) -> bool {
+    let Some((day, time)) = text.split_once('T') else { return false };
+    let zone = time.find(['Z', '+', '-']).map(|at| time.split_at(at));
+    let Some((clock, zone)) = zone else { return false };
+    let digits = |text: &str, length: usize| {
+        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let pairs = |text: &str, count: usize| {
+        text.split(':').count() == count && text.split(':').all(|part| digits(part, 2))
+    };
+    let offset = zone == "Z" || pairs(zone.trim_start_matches(['+', '-']), 2);
+    day.parse::<Date>().is_ok() && pairs(clock, 3) && offset
 }
 
 #[test]
@@ -306,7 +422,9 @@ fn old_addresses_are_rules_or_pages() {
         "/2019/03/how-to-brew-tea/ /articles/how-to-brew/ 301",
         "/2019/03/how-to-brew-tea /articles/how-to-brew/ 301",
         "/Brew.html /articles/how-to-brew/ 301",
-        "/ p=12 /articles/oolong-01/ 301",
+        // Without the mark Netlify would show the home page, as that is there.
+        "/ p=12 /articles/oolong-01/ 301!",
+        "/About/ /about/ 301",
         "/category/old-leaves/ /category/oolong/ 301",
         "/category/oolong/feed/ /category/oolong/feed.xml 301",
         "/category/oolong/page/1/ /category/oolong/ 301",
@@ -322,6 +440,100 @@ fn old_addresses_are_rules_or_pages() {
     let canonical = "rel=\"canonical\" href=\"https://tea.example/sub/articles/how-to-brew/\"";
     assert!(page.contains(canonical), "{page}");
     assert_eq!(release.read("Brew.html"), page);
+}
+
+#[test]
+fn an_old_address_in_capitals_leads_to_its_page_and_no_page_to_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = "old_addresses = [\"/Topics/\", \"/Tea.html\"]";
+    let content = small_site(folder.path(), "pages/topics.md", old);
+    let release = Order { content: content.clone(), ..Order::default() }.make().unwrap();
+    assert!(release.read("_redirects").contains("\n/Topics/ /topics/ 301\n"));
+    let caddy = release.server_file("Caddyfile");
+    // Caddy's `path`, which `redir` takes too, takes no notice of capitals.
+    assert!(caddy.contains(" path_regexp \"^/Topics/$\"\n"), "{caddy}");
+    assert!(caddy.contains(r#" path_regexp "^/Tea\.html$""#), "{caddy}");
+    let redirs = caddy.lines().filter(|line| line.starts_with("redir "));
+    assert!(
+        redirs.clone().all(|line| line.starts_with("redir @")) && redirs.count() > 5,
+        "{caddy}"
+    );
+    assert!(release.server_file("nginx.conf").contains("location = \"/Topics/\" { return 301"));
+    // Of Azure it is not known whether it does.
+    let azure = release.read("staticwebapp.config.json");
+    assert!(azure.contains("\"/Tea.html\"") && !azure.contains("\"/Topics/\""), "{azure}");
+
+    // Not every disk has room for `Topics` beside `topics`.
+    let release = Order { content, ..Order::plain_host() }.make().unwrap();
+    assert!(!release.has("Topics/index.html") && release.has("Tea.html"));
+    assert!(!release.read("topics/index.html").contains("http-equiv=\"refresh\""));
+    let left_out = release.report.left_out.join("\n");
+    assert!(left_out.contains("Topics/index.html"), "{left_out}");
+}
+
+/// The content of the smallest site there is, with one more line in the fields of a file.
+fn small_site(folder: &Path, file: &str, line: &str) -> PathBuf {
+    let content = folder.join("content");
+    copy(&project().join("tests/sites/base/content"), &content);
+    let file = content.join(file);
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("+++\n", &format!("+++\n{line}\n"), 1)).unwrap();
+    content
+}
+
+/// A category with ten articles and one more from 1 January 2027 on.
+fn ten_and_one_to_come(folder: &Path) -> PathBuf {
+    let old = "old_addresses = [\"/category/green-tea/page/2/\"]";
+    let content = small_site(folder, "categories/green-tea.md", old);
+    let article = fs::read_to_string(content.join("articles/brewing.md")).unwrap();
+    for number in 2..=11 {
+        let from = if number == 11 { "publish_at = 2027-01-01\n" } else { "" };
+        let text = article.replacen("+++\n", &format!("+++\n{from}"), 1);
+        fs::write(content.join(format!("articles/brewing-{number}.md")), text).unwrap();
+    }
+    content
+}
+
+#[test]
+fn an_old_page_of_an_archive_leads_on_until_there_is_such_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = ten_and_one_to_come(folder.path());
+    let rule = "/category/green-tea/page/2/ /category/green-tea/ 301";
+    for (today, page_is_there) in [((2026, 12, 31), false), ((2027, 1, 1), true)] {
+        let today = Date::new(today.0, today.1, today.2).unwrap();
+        let order = Order { content: content.clone(), today, ..Order::default() };
+        let release = order.make().unwrap();
+        let rules = release.read("_redirects");
+        assert_eq!(rules.lines().any(|line| line == rule), !page_is_there, "{today}: {rules}");
+        let page = "category/green-tea/page/2/index.html";
+        assert_eq!(release.has(page), page_is_there, "{today}");
+
+        let order = Order { content: content.clone(), today, ..Order::plain_host() };
+        let leads_on = order.make().unwrap().read(page).contains("http-equiv=\"refresh\"");
+        assert_eq!(leads_on, !page_is_there, "{today}");
+    }
+}
+
+#[test]
+fn what_is_too_much_for_a_host_is_said_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("content");
+    copy(&project().join("tests/sites/base/content"), &content);
+    let order = || Order { content: content.clone(), ..Order::default() };
+    assert_eq!(order().make().unwrap().report.too_much, Vec::<String>::new());
+
+    let redirect = |tag| format!("[[redirects]]\nfrom = \"/tag/{tag}/\"\nto = \"/topics/\"\n");
+    let redirects: Vec<_> = (0..1030).map(redirect).collect();
+    fs::write(content.join("redirects.toml"), redirects.concat()).unwrap();
+    let said = order().make().unwrap().report.too_much;
+    assert_eq!(said.len(), 3, "{said:?}");
+    for (said, host) in said.iter().zip([
+        "Cloudflare Pages takes 2000 redirects",
+        "Vercel takes 2048 redirects",
+        "Azure Static Web Apps takes 20 kB",
+    ]) {
+        assert!(said.starts_with(host) && said.contains("take out old addresses"), "{said}");
+    }
 }
 
 #[test]
@@ -412,16 +624,94 @@ fn every_host_is_told_the_same() {
     let azure = release.json("staticwebapp.config.json");
     let policy = azure["globalHeaders"]["Content-Security-Policy"].as_str().unwrap();
     assert_eq!(vercel["headers"][0]["headers"][0]["value"], policy);
-    let server = |file: &str| {
-        fs::read_to_string(release.folder.path().join("dist-server").join(file)).unwrap()
-    };
-    for text in [release.read("_headers"), server("nginx.conf"), server("Caddyfile")] {
+    let (nginx, caddy) = (release.server_file("nginx.conf"), release.server_file("Caddyfile"));
+    for text in [release.read("_headers"), nginx, caddy] {
         assert!(text.contains(policy), "{text}");
         assert!(text.contains("max-age=31536000, immutable"), "{text}");
     }
     let redirects = vercel["redirects"].as_array().unwrap();
     assert_eq!(redirects.len(), release.report.redirects);
     assert_eq!(azure["responseOverrides"]["404"]["rewrite"], "/404.html");
+}
+
+/// Feed readers show the pictures of articles in pages of their own.
+#[test]
+fn others_may_show_the_sites_pictures_and_nothing_else_of_it() {
+    const HEADER: &str = "Cross-Origin-Resource-Policy";
+    let release = Order::default().make().unwrap();
+    let is_picture = |path: &str| {
+        [".svg", ".png", ".jpg", ".webp", ".avif"].iter().any(|ending| path.ends_with(ending))
+    };
+    let paths: Vec<_> = release
+        .files()
+        .into_keys()
+        .map(|path| format!("/{}", path.strip_prefix("dist").unwrap().display()))
+        .collect();
+    for part in ["/pictures/leaf.svg", "/pictures/garden-", "/sharing/", "/icon-192.png", "/index"]
+    {
+        assert!(paths.iter().any(|path| path.starts_with(part)), "no {part} in {paths:?}");
+    }
+    let matches = |pattern: &str, path: &str| match pattern.split_once('*') {
+        Some((start, end)) => path.starts_with(start) && path.ends_with(end),
+        None => path == pattern,
+    };
+    let headers = release.read("_headers");
+    let vercel = release.json("vercel.json");
+    let azure = release.json("staticwebapp.config.json");
+    for path in &paths {
+        let right = if is_picture(path) { "cross-origin" } else { "same-origin" };
+
+        let (mut applies, mut last) = (false, "");
+        for line in headers.lines() {
+            match line.strip_prefix("  ") {
+                None => applies = matches(line, path),
+                Some(line) if applies => {
+                    last = line.strip_prefix(&format!("{HEADER}: ")).unwrap_or(last);
+                }
+                Some(_) => {}
+            }
+        }
+        assert_eq!(last, right, "_headers: {path}");
+
+        let mut last = &Value::Null;
+        for rule in vercel["headers"].as_array().unwrap() {
+            let pattern = rule["source"].as_str().unwrap().replace("(.*)", "*");
+            let header = rule["headers"].as_array().unwrap().iter().find(|it| it["key"] == HEADER);
+            if matches(&pattern, path) {
+                last = header.map_or(last, |header| &header["value"]);
+            }
+        }
+        assert_eq!(last, right, "vercel.json: {path}");
+
+        // The first route that matches is the only one, and says what differs from the rest.
+        let routes = azure["routes"].as_array().unwrap();
+        let route = routes.iter().find(|it| matches(it["route"].as_str().unwrap(), path));
+        let own = route.and_then(|route| route["headers"].get(HEADER));
+        let value = own.unwrap_or(&azure["globalHeaders"][HEADER]);
+        assert_eq!(value, right, "staticwebapp.config.json: {path}");
+        let kept = route.is_some_and(|route| route["headers"].get("Cache-Control").is_some());
+        let stem = path.rsplit('/').next().unwrap().split('.').next().unwrap();
+        let hash = stem.trim_end_matches("_bg").rsplit_once('-').map_or("", |(_, hash)| hash);
+        assert_eq!(kept, hash.len() == 16, "staticwebapp.config.json: {path}");
+    }
+    // Both know regular expressions; `tests/browser/hosts.spec.js` asks them for every file.
+    for file in ["nginx.conf", "Caddyfile"] {
+        assert!(release.server_file(file).contains("cross-origin"), "{file}");
+    }
+}
+
+#[test]
+fn in_the_dark_browsers_take_the_dark_colour() {
+    let order = Order { content: project().join("tests/sites/base/content"), ..Order::default() };
+    let home = order.make().unwrap().read("index.html");
+    let lines: Vec<_> = home.lines().filter(|line| line.contains("\"theme-color\"")).collect();
+    let [dark, light] = lines[..] else { panic!("{home}") };
+    // The first whose media match counts (HTML, 4.2.5.3), and without any they always match.
+    assert!(dark.contains("media=\"(prefers-color-scheme:dark)\""), "{home}");
+    assert!(!light.contains("media="), "{home}");
+    let of = |line: &str| line.split_once("content=\"#").unwrap().1[..6].to_owned();
+    let brightness = |line: &str| u32::from_str_radix(&of(line)[..2], 16).unwrap();
+    assert!(brightness(dark) < 0x80 && brightness(light) > 0x80, "{dark} {light}");
 }
 
 /// What stands in a script before its code.

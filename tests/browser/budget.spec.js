@@ -16,6 +16,7 @@ import { article, kinds } from "./sites.js";
 // `stylesheet`: what all pages together need is loaded with the first.
 // `offline`: the worker that keeps pages for reading offline, with the script that starts it; neither
 // is asked for before all else is there.
+// `search`: what a first search loads, script, Wasm and index; `search.spec.js` holds it.
 // `app`: what the app may cost a visitor, once, after the page is there: less than the smallest other
 // Rust app of this kind that was measured (Yew's, 128.1 kB, which has no prerendered pages, time-outs,
 // retries or search).

@@ -62,10 +62,26 @@ fn a_file_that_cannot_be_read_is_named() {
 fn what_systems_and_editors_leave_behind_is_ignored() {
     let site = Site::copy("base");
     fs::create_dir(site.content().join("pictures")).unwrap();
-    for file in
-        [".DS_Store", "articles/.brewing.md.swp", "articles/brewing.md~", "pictures/Thumbs.db"]
-    {
+    for file in [
+        ".DS_Store",
+        "4913",
+        "#clinic.toml#",
+        "articles/.brewing.md.swp",
+        "articles/brewing.md~",
+        "articles/#brewing.md#",
+        "articles/4913",
+        "articles/brewing.md.tmp",
+        "articles/brewing.md___jb_tmp___",
+        "pages/brewing.swp",
+        "pictures/Thumbs.db",
+        "pictures/#leaf.svg#",
+    ] {
         site.write(file, "");
+    }
+    // Emacs says so who is at work.
+    #[cfg(unix)]
+    for file in ["articles/.#brewing.md", "pictures/.#leaf.svg"] {
+        std::os::unix::fs::symlink("jo@desk.1234", site.content().join(file)).unwrap();
     }
     site.load().unwrap();
     told("files that editors and systems leave behind", "the site without them");

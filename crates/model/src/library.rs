@@ -283,7 +283,8 @@ impl Library {
         of_articles.chain(of_categories).chain(others)
     }
 
-    fn has(&self, route: &Route) -> bool {
+    /// Whether there is a page at `route`.
+    pub fn has(&self, route: &Route) -> bool {
         match route {
             Route::Home | Route::Topics | Route::Contact | Route::Search => true,
             Route::Glossary => self.glossary.is_some(),

@@ -314,7 +314,7 @@ pub(crate) fn write_pages(
     report: &mut Report,
 ) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
-    originals::copy(bundle)?;
+    originals::copy(bundle, writer)?;
     match bundle.pages {
         Pages::Drawn(draw) => {
             let release = Release::new(bundle, library, shell, base, basis)?;

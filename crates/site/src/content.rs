@@ -49,6 +49,7 @@ pub use self::svg::Drawing;
 pub(crate) use self::{
     catalogue::{Catalogue, Entry},
     category_names::{CategoryNameError, CategoryNames},
+    folder::is_left_behind,
     front_matter::is_old_address,
     markdown::{heading_id, is_link_target, is_reserved_id},
     memory::Memory,

@@ -3,17 +3,18 @@
 
 mod caddy;
 mod cloudflare_netlify;
+mod limits;
 mod nginx;
 mod static_web_apps;
 mod vercel;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use model::BasePath;
 
 use super::{
     BundleError,
-    inventory::{Caching, Inventory},
+    inventory::{Caching, Embedding, Inventory},
     page_writer::PageWriter,
     policy::Policy,
     redirects::{Redirect, Redirects},
@@ -55,7 +56,7 @@ pub(super) struct HostRules<'a> {
     pub(super) redirects: &'a Redirects,
     /// The files of the built site.
     pub(super) inventory: &'a Inventory,
-    /// The headers of every answer.
+    /// The headers of every answer; only [`Embedding::HEADER`] is not the same for all files.
     headers: Vec<(&'static str, String)>,
 }
 
@@ -89,10 +90,22 @@ impl<'a> HostRules<'a> {
         format!("{}{path}", self.base.as_str())
     }
 
-    /// The patterns of files that never change, as paths on the host.
-    fn immutable_patterns(&self) -> impl Iterator<Item = String> {
-        let patterns = self.inventory.immutable_patterns().into_iter();
-        patterns.map(|pattern| self.path(&format!("/{pattern}")))
+    /// What files have of their own beside the headers of every answer: name and value, by patterns of
+    /// paths on the host.
+    fn own_headers(&self) -> BTreeMap<String, Vec<(&'static str, &'static str)>> {
+        let kept = self.inventory.patterns(|file| file.caching == Caching::Immutable);
+        let shown = self.inventory.patterns(|file| file.embedding == Embedding::Anywhere);
+        let kept = kept
+            .into_iter()
+            .map(|pattern| (pattern, ("Cache-Control", Caching::Immutable.header())));
+        let shown = shown
+            .into_iter()
+            .map(|pattern| (pattern, (Embedding::HEADER, Embedding::Anywhere.header())));
+        let mut headers: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (pattern, header) in kept.chain(shown) {
+            headers.entry(self.path(&format!("/{pattern}"))).or_default().push(header);
+        }
+        headers
     }
 
     fn redirects(&self) -> impl Iterator<Item = (&Redirect, String)> {
@@ -113,6 +126,5 @@ fn security_headers(policy: &Policy) -> Vec<(&'static str, String)> {
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", features.join(", ")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
-        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ]
 }

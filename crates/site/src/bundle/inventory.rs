@@ -14,6 +14,7 @@ pub(super) struct BuiltFile {
     /// Its path from the site's root, with `/`.
     pub(super) path: String,
     pub(super) caching: Caching,
+    pub(super) embedding: Embedding,
 }
 
 /// How long a browser may keep a file without asking again.
@@ -23,6 +24,40 @@ pub(super) enum Caching {
     Immutable,
     /// It has to ask each time, and is told where nothing is new.
     Revalidated,
+}
+
+/// Whose pages may show a file (<https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Embedding {
+    /// Anybody's: it is a picture, and feed readers show the articles' pictures in theirs.
+    Anywhere,
+    /// The site's own.
+    OwnPages,
+}
+
+impl Embedding {
+    /// The header that says it.
+    pub(super) const HEADER: &'static str = "Cross-Origin-Resource-Policy";
+
+    /// The pattern of the names of pictures, for hosts that know regular expressions.
+    pub(super) const ANYWHERE: &'static str = r"\.(avif|gif|jpe?g|png|svg|webp)$";
+
+    /// The value of the header.
+    pub(super) fn header(self) -> &'static str {
+        match self {
+            Self::Anywhere => "cross-origin",
+            Self::OwnPages => "same-origin",
+        }
+    }
+
+    /// What [`Self::ANYWHERE`] says of a file's name.
+    fn of(path: &str) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending {
+            "avif" | "gif" | "jpg" | "jpeg" | "png" | "svg" | "webp" => Self::Anywhere,
+            _ => Self::OwnPages,
+        }
+    }
 }
 
 impl Caching {
@@ -76,35 +111,43 @@ impl Inventory {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
     }
 
-    /// Patterns with one `*` at their end that match all files that never change and no other, for
+    /// Patterns with one `*` at their end that match all files of which `is_one` holds and no other, for
     /// hosts that know no more: as few as it takes.
-    pub(super) fn immutable_patterns(&self) -> BTreeSet<String> {
+    pub(super) fn patterns(&self, is_one: impl Fn(&BuiltFile) -> bool) -> BTreeSet<String> {
         let mut patterns = BTreeSet::new();
-        for file in self.files.iter().filter(|file| file.caching == Caching::Immutable) {
-            let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        let all = |start: &String| {
+            self.files.iter().filter(|file| file.path.starts_with(start)).all(&is_one)
+        };
+        for file in self.files.iter().filter(|file| is_one(file)) {
+            let (folder, name) = file.folder_and_name();
             let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-            let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
             // A folder may have thousands of such files.
             if patterns.contains(&format!("{folder}*")) {
                 continue;
             }
             let wide = (!folder.is_empty()).then(|| folder.clone());
-            let narrow = format!("{folder}{stem}-");
-            let found = wide.into_iter().chain([narrow]).find(|start| self.all_immutable(start));
+            let narrow = name.rsplit_once('-').map(|(stem, _)| format!("{folder}{stem}-"));
+            let found = wide.into_iter().chain(narrow).find(all);
             patterns.insert(found.map_or_else(|| file.path.clone(), |start| start + "*"));
         }
         patterns
     }
+}
 
-    fn all_immutable(&self, start: &str) -> bool {
-        let mut files = self.files.iter().filter(|file| file.path.starts_with(start));
-        files.all(|file| file.caching == Caching::Immutable)
+impl BuiltFile {
+    /// The folder is empty at the site's root.
+    pub(super) fn folder_and_name(&self) -> (&str, &str) {
+        self.path.rsplit_once('/').unwrap_or(("", &self.path))
     }
 }
 
 impl FromIterator<String> for Inventory {
     fn from_iter<T: IntoIterator<Item = String>>(paths: T) -> Self {
-        let file = |path: String| BuiltFile { caching: Caching::of(&path), path };
+        let file = |path: String| BuiltFile {
+            caching: Caching::of(&path),
+            embedding: Embedding::of(&path),
+            path,
+        };
         let mut files: Vec<_> = paths.into_iter().map(file).collect();
         files.sort();
         Self { files }
@@ -156,6 +199,8 @@ mod tests {
             "app-#_bg.wasm",
             "style-#.css",
             "style-guide/index.html",
+            "icon.svg",
+            "icon-192.png",
             "sharing/a-#.png",
             "sharing/b-#.png",
             "pictures/old.svg",
@@ -163,10 +208,16 @@ mod tests {
         ]
         .map(|path| path.replace('#', HASH))
         .into();
-        let patterns: Vec<_> = inventory(&paths).immutable_patterns().into_iter().collect();
+        let inventory = inventory(&paths);
+        let patterns = inventory.patterns(|file| file.caching == Caching::Immutable);
         assert_eq!(
-            patterns,
+            patterns.into_iter().collect::<Vec<_>>(),
             ["app-*", "pictures/new-640-*", "sharing/*", &format!("style-{HASH}.css")]
+        );
+        let patterns = inventory.patterns(|file| file.embedding == Embedding::Anywhere);
+        assert_eq!(
+            patterns.into_iter().collect::<Vec<_>>(),
+            ["icon-*", "icon.svg", "pictures/*", "sharing/*"]
         );
     }
 

@@ -6,12 +6,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Bundle, BundleError, Pages};
-use crate::{content::Drawing, whole_file};
+use super::{
+    Bundle, BundleError, Pages,
+    page_writer::{self, PageWriter},
+};
+use crate::{
+    content::{self, Drawing},
+    whole_file,
+};
 
 /// Copies the pictures: of a release the drawings alone, as a photograph may say where it was taken.
-/// Of a drawing comes what it draws.
-pub(super) fn copy(bundle: &Bundle) -> Result<(), BundleError> {
+/// Of a drawing comes what it draws. `writer` counts those that are other ones.
+pub(super) fn copy(bundle: &Bundle, writer: &PageWriter) -> Result<(), BundleError> {
     let to = bundle.staging.join("pictures");
     let mut pictures = files(&bundle.pictures())?;
     if matches!(bundle.pages, Pages::Drawn(_)) {
@@ -23,13 +29,23 @@ pub(super) fn copy(bundle: &Bundle) -> Result<(), BundleError> {
     for path in pictures {
         if let Some(name) = path.file_name() {
             let copy = if is_drawing(&path) { copy_drawing } else { copy_if_newer };
-            copy(&path, &to.join(name)).map_err(|error| BundleError::io("copy", &path, error))?;
+            let to = to.join(name);
+            let before = page_writer::saved_at(&to);
+            let copied = copy(&path, &to).and_then(|is_another| {
+                if is_another {
+                    writer.note_change();
+                    page_writer::tell_apart(&to, before)?;
+                }
+                Ok(())
+            });
+            copied.map_err(|error| BundleError::io("copy", &path, error))?;
         }
     }
     Ok(())
 }
 
-/// The files in a folder of pictures, which may be missing, in the order of their names.
+/// The files in a folder of pictures, which may be missing, in the order of their names; without those
+/// that systems and editors leave behind.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, BundleError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -38,6 +54,7 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, BundleError> {
     let mut paths = fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>())
         .map_err(unreadable)?;
+    paths.retain(|path| !path.file_name().is_some_and(content::is_left_behind));
     paths.sort();
     Ok(paths)
 }
@@ -97,6 +114,18 @@ mod tests {
         assert!(!copy_drawing(&from, &to).unwrap(), "what a browser gets is the same");
         fs::write(&from, svg("<image/>")).unwrap();
         assert!(copy_drawing(&from, &to).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_editors_leave_behind_is_no_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.svg", "a.svg~", "#a.svg#", ".DS_Store"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        // It leads nowhere: Emacs says so who is at work.
+        std::os::unix::fs::symlink("jo@desk.1234", folder.path().join(".#a.svg")).unwrap();
+        assert_eq!(files(folder.path()).unwrap(), [folder.path().join("a.svg")]);
     }
 
     #[test]

@@ -29,6 +29,11 @@ impl PageWriter {
         Self { only_changes: true, ..Self::new(folder) }
     }
 
+    /// Counts a file that another has written.
+    pub(super) fn note_change(&self) {
+        self.changed.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// How many files it has written.
     pub(crate) fn changed(&self) -> usize {
         self.changed.load(Ordering::Relaxed)
@@ -43,7 +48,7 @@ impl PageWriter {
         if self.only_changes && fs::read(&path).is_ok_and(|before| before == content) {
             return Ok(());
         }
-        self.changed.fetch_add(1, Ordering::Relaxed);
+        self.note_change();
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| BundleError::io("create", parent, error))?;
         }
@@ -52,7 +57,7 @@ impl PageWriter {
             let mut part = path.clone().into_os_string();
             part.push(".part");
             return fs::write(&part, content)
-                .and_then(|()| tell_apart(&part, &path))
+                .and_then(|()| tell_apart(part.as_ref(), saved_at(&path)))
                 .and_then(|()| fs::rename(&part, &path))
                 .map_err(failed);
         }
@@ -64,10 +69,15 @@ impl PageWriter {
     }
 }
 
-/// Makes the new file later by a second than the old one: a browser asks whether there is one of a
-/// later time, which HTTP writes in seconds (RFC 9110, 5.6.7).
-fn tell_apart(new: impl AsRef<Path>, old: &Path) -> io::Result<()> {
-    let Ok(before) = fs::metadata(old).and_then(|old| old.modified()) else { return Ok(()) };
+/// When the file was saved last; `None` where there is none.
+pub(super) fn saved_at(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|file| file.modified()).ok()
+}
+
+/// Makes the new file later by a second than the old one, which was saved at `before`: a browser asks
+/// whether there is one of a later time, which HTTP writes in seconds (RFC 9110, 5.6.7).
+pub(super) fn tell_apart(new: &Path, before: Option<SystemTime>) -> io::Result<()> {
+    let Some(before) = before else { return Ok(()) };
     let next = before + Duration::from_secs(1);
     if SystemTime::now() < next {
         File::options().write(true).open(new)?.set_modified(next)?;

@@ -338,6 +338,32 @@ mod tests {
     }
 
     #[test]
+    fn another_picture_of_the_same_size_is_shown() {
+        let drawing = |colour: &str| {
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path fill="{colour}" d="M0 0h4v4z"/></svg>"#
+            )
+        };
+        let site = Site::new();
+        let pictures = site.folder.path().join("content/pictures");
+        fs::create_dir(&pictures).unwrap();
+        fs::write(pictures.join("leaf.svg"), drawing("green")).unwrap();
+        let (site, mut preview) = site.built();
+        assert_eq!(preview.refresh(selection()).unwrap(), Refreshed::Files(0));
+        // The version of the build, which a quick machine might make in the same millisecond.
+        let mut state = preview.state.clone();
+        state.version = 1;
+        preview.write_state(state).unwrap();
+        let copy = || fs::metadata(site.file("pictures/leaf.svg")).unwrap().modified().unwrap();
+        let before = copy();
+
+        fs::write(pictures.join("leaf.svg"), drawing("black")).unwrap();
+        assert_eq!(preview.refresh(selection()).unwrap(), Refreshed::Files(1));
+        assert!(site.state()["version"].as_u64() > Some(1), "the browser loads the page anew");
+        assert!(copy() >= before + std::time::Duration::from_secs(1), "it takes both for one");
+    }
+
+    #[test]
     fn a_mistake_is_told_and_the_last_good_pages_stay() {
         let (site, mut preview) = Site::new().built();
         preview.refresh(selection()).unwrap();

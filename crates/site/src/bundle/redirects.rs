@@ -63,11 +63,20 @@ impl OldAddress {
     }
 }
 
+impl Redirect {
+    /// Whether only capitals tell the old address from the one that it leads to.
+    pub(super) fn differs_in_capitals(&self) -> bool {
+        let small = self.from.decoded().map(|path| path.to_lowercase());
+        small.is_some_and(|path| path.trim_end_matches('/') == self.to.trim_end_matches('/'))
+    }
+}
+
 impl Redirects {
     /// All that `library` knows of: the old addresses that the content names, and the addresses that WordPress
     /// gives to feeds and to first pages. `feeds` says whether there are feeds to lead to.
     ///
-    /// What clashes has been found when the content was checked.
+    /// What clashes has been found when the content was checked, but for later pages of an archive: while
+    /// there is one, nothing leads on from its address.
     pub(super) fn new(library: &Library, feeds: bool) -> Self {
         let mut found = BTreeMap::new();
         let named = library.old_addresses().map(|(from, to)| (from.to_owned(), to.to_string()));
@@ -81,6 +90,10 @@ impl Redirects {
         });
         for (from, to) in named.chain(first_pages).chain(feeds) {
             let from = OldAddress::parse(&from);
+            let page = from.decoded().and_then(|path| path.parse().ok());
+            if page.is_some_and(|page| library.has(&page)) {
+                continue;
+            }
             // With and without the slash at the end, as people type it.
             if let OldAddress::Path(path) = &from
                 && let Some(bare) = path.strip_suffix('/')

@@ -1,6 +1,6 @@
 //! A release: every page as HTML, and all that those look for who come from elsewhere.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use model::{Article, BasePath, Library, PageData, Route, SiteAddress};
 
@@ -88,11 +88,12 @@ impl<'a> Release<'a> {
         self.hold_against_files(&inventory)?;
         self.write_worker(writer, &inventory, report)?;
         if *plain_host {
-            self.write_moved_pages(writer)?;
+            self.write_moved_pages(writer, &inventory, report)?;
         }
         let inventory = Inventory::of(&self.bundle.staging)?;
         let rules = HostRules::new(&self.base, &self.policy, &self.redirects, &inventory);
         rules.write(writer)?;
+        report.too_much = rules.too_much();
         if let Some(folder) = server_files {
             rules.write_server_files(folder)?;
         }
@@ -273,13 +274,35 @@ impl<'a> Release<'a> {
         clash.map_or(Ok(()), |address| Err(BundleError::OldAddress { address }))
     }
 
-    fn write_moved_pages(&self, writer: &PageWriter) -> Result<(), BundleError> {
-        self.redirects.pages().iter().try_for_each(|(file, to)| {
+    fn write_moved_pages(
+        &self,
+        writer: &PageWriter,
+        inventory: &Inventory,
+        report: &mut Report,
+    ) -> Result<(), BundleError> {
+        let mut left_out = Vec::new();
+        // Not every disk has room for two files that only capitals tell apart.
+        let files = inventory.files().iter();
+        let mut taken: BTreeMap<_, _> =
+            files.map(|file| (file.path.to_lowercase(), None)).collect();
+        for (file, to) in self.redirects.pages() {
+            if *taken.entry(file.to_lowercase()).or_insert(Some(to)) != Some(to) {
+                left_out.push(file);
+                continue;
+            }
             let canonical = self.address.as_ref().map(|address| address.file(&to[1..]));
             let to = format!("{}{to}", self.base.as_str());
             let page = moved_page(&to, canonical.as_deref(), self.shell.language());
-            writer.write(file, &page)
-        })
+            writer.write(&file, &page)?;
+        }
+        if !left_out.is_empty() {
+            report.leave_out(format!(
+                "{}, which would lead on from old addresses: only capitals tell them from other \
+                 files, and not every disk has room for both",
+                left_out.join(", ")
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Report {
     pub stages: Vec<(String, Duration)>,
     /// What was left out, why, and what to do.
     pub left_out: Vec<String>,
+    /// Which hosts would not take all of it, and what to do.
+    pub too_much: Vec<String>,
 }
 
 /// What a visitor has to load until a page can be read, but for the stylesheet.

@@ -45,10 +45,11 @@ impl WebApp {
         let icon = in_folder.then(|| format!(r#"<link rel="apple-touch-icon" href="{icon}">"#));
         let lines = [
             format!(r#"<link rel="manifest" href="{manifest}">"#),
-            format!(r#"<meta name="theme-color" content="{page}">"#),
+            // Of several, the first whose media match counts (HTML, 4.2.5.3); without any, it always does.
             format!(
                 r#"<meta name="theme-color" content="{page_dark}" media="(prefers-color-scheme:dark)">"#
             ),
+            format!(r#"<meta name="theme-color" content="{page}">"#),
         ];
         lines.into_iter().chain(icon).collect::<Vec<_>>().join("\n")
     }

@@ -151,6 +151,9 @@ fn hand_over_report(report: &Report, console: Console) -> Result<(), HookError> 
         for left_out in &report.left_out {
             console.note(format_args!("left out: {left_out}"));
         }
+        for too_much in &report.too_much {
+            console.note(format_args!("too much for a host: {too_much}"));
+        }
         if let Some(change) = &report.next_change {
             console.note(change);
         }

@@ -1,10 +1,6 @@
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    iter,
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
-use model::{Article, Date, Feed, Route, Slug, Visibility};
+use model::{Article, Date, PageNumber, Route, Slug, Visibility};
 use rayon::prelude::*;
 
 use super::{
@@ -16,6 +12,7 @@ use super::{
 };
 
 mod index;
+mod old_addresses;
 
 use self::index::{Found, Index};
 
@@ -23,31 +20,32 @@ use self::index::{Found, Index};
 /// `folder` is the content folder's name.
 pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) -> Vec<Problem> {
     let index = Index::new(documents, selection);
+    let always = Shown::From(selection.today, None);
     let mut problems = missing_files(documents, folder);
     problems.par_extend(documents.articles.par_iter().flat_map_iter(|document| {
-        let shown = document.item.as_ref().map_or(Shown::Always, |item| Shown::of(item, selection));
+        let shown = document.item.as_ref().map_or(always, |item| Shown::of(item, selection));
         let other = |slug: &Slug| index.article(slug).map(|document| document.file.as_path());
         mentions(document, &index, shown, other)
     }));
     for document in &documents.categories {
         let other = |slug: &Slug| index.category(slug).map(|document| document.file.as_path());
-        problems.extend(mentions(document, &index, Shown::Always, other));
+        problems.extend(mentions(document, &index, always, other));
     }
     for document in &documents.pages {
         let other = |slug: &Slug| index.page(slug).map(|document| document.file.as_path());
         let hidden =
             document.item.as_ref().is_some_and(|page| page.draft && !selection.unpublished);
-        let shown = if hidden { Shown::Never } else { Shown::Always };
+        let shown = if hidden { Shown::Never } else { always };
         problems.extend(mentions(document, &index, shown, other));
     }
     if let Some(document) = &documents.clinic {
-        problems.extend(mentions(document, &index, Shown::Always, |_| None));
+        problems.extend(mentions(document, &index, always, |_| None));
     }
     if let Some(document) = &documents.redirects {
         // What leads to something hidden leads to the list of topics until it is seen.
         problems.extend(mentions(document, &index, Shown::Never, |_| None));
     }
-    problems.extend(old_addresses(documents, &index));
+    problems.extend(old_addresses::check(documents, &index));
     problems
 }
 
@@ -75,26 +73,26 @@ fn missing_files(documents: &Documents, folder: &Path) -> Vec<Problem> {
 /// How long readers see a file, and the links in it.
 #[derive(Debug, Clone, Copy)]
 enum Shown {
-    Always,
-    /// Before this day.
-    Before(Date),
+    /// From a day on, today or later, and before another.
+    From(Date, Option<Date>),
     Never,
 }
 
 impl Shown {
     fn of(article: &Article, selection: Selection) -> Self {
+        let Selection { today, unpublished } = selection;
         match article.visibility {
-            _ if !selection.shows(article) => Self::Never,
-            Visibility::Public { until: Some(day), .. } => Self::Before(day),
-            _ => Self::Always,
+            Visibility::Draft if unpublished => Self::From(today, None),
+            Visibility::Draft => Self::Never,
+            Visibility::Public { until: Some(day), .. } if day <= today => Self::Never,
+            Visibility::Public { from, until } => Self::From(from.max(today), until),
         }
     }
 
     /// Whether the links in it are seen on the day `day` or later.
     fn reaches(self, day: Date) -> bool {
         match self {
-            Self::Always => true,
-            Self::Before(until) => until > day,
+            Self::From(_, until) => until.is_none_or(|until| until > day),
             Self::Never => false,
         }
     }
@@ -156,7 +154,10 @@ fn link(
     index: &Index<'_>,
     shown: Shown,
 ) -> Option<LibraryProblem> {
-    let hidden = matches!(shown, Shown::Never);
+    let (hidden, from) = match shown {
+        Shown::From(day, _) => (false, day),
+        Shown::Never => (true, index.today()),
+    };
     // Said at once, not on the day: no build fails for nothing but the time.
     if let Route::Article(slug) = route
         && let Some(until) = index.until(slug)
@@ -164,13 +165,22 @@ fn link(
     {
         return Some(LibraryProblem::ExpiringArticle { slug: slug.clone(), until });
     }
-    if let Route::Archive { category, .. } = route
-        && let Some(until) = index.category_until(category)
+    if let Route::Archive { category, page } = route
+        && let Some(until) = index.archive_until(category, *page, from)
         && shown.reaches(until)
     {
-        return Some(LibraryProblem::ExpiringCategory { slug: category.clone(), until });
+        return Some(match *page {
+            PageNumber::FIRST => LibraryProblem::ExpiringCategory { slug: category.clone(), until },
+            _ => LibraryProblem::ExpiringList { address: route.to_string(), until },
+        });
     }
-    match (index.find(route), route) {
+    match (index.find(route, from), route) {
+        // Later pages of it come and go with the number of articles.
+        (Found::Nothing, Route::Archive { category, .. })
+            if hidden && index.category(category).is_some() =>
+        {
+            None
+        }
         (Found::Nothing, _) => Some(LibraryProblem::DeadLink { address: route.to_string() }),
         // What readers do not see may lead to what they do not see.
         (Found::Hidden { from, .. }, Route::Article(slug)) if !hidden => {
@@ -200,51 +210,4 @@ fn dead_anchor(
     let suggestion = Suggestion::for_name(id, headings.iter().map(String::as_str));
     let page = page.map(ToString::to_string);
     Some(LibraryProblem::DeadAnchor { id: id.to_owned(), page, suggestion })
-}
-
-/// Checks that an old address leads to one place, and is not that of something there is: so no address
-/// leads on to another that does, and none in a circle.
-fn old_addresses(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
-    let mut owners: HashMap<&str, &Path> = HashMap::new();
-    let mut problems = Vec::new();
-    let given = by_themselves(index);
-    let files = by_file(&documents.articles)
-        .chain(by_file(&documents.pages))
-        .chain(by_file(&documents.categories))
-        .chain(by_file(documents.redirects.as_slice()));
-    for (file, mentions) in files {
-        let report = Report::new(file);
-        for Located { line, value: mention } in mentions {
-            let Mention::OldAddress(address) = mention else { continue };
-            let route = address.parse::<Route>().ok();
-            if route.is_some_and(|route| !matches!(index.find(&route), Found::Nothing)) {
-                report.add(*line, LibraryProblem::OldAddressInUse { address: address.clone() });
-            }
-            let bare = address.trim_end_matches('/');
-            if given.contains(bare) {
-                report.add(*line, LibraryProblem::OldAddressGiven { address: address.clone() });
-            }
-            let other = owners.insert(bare, file);
-            if let Some(other) = other {
-                let (address, other) = (address.clone(), shown(other));
-                report.add(*line, LibraryProblem::OldAddressTwice { address, other });
-            }
-        }
-        problems.extend(report.into_problems());
-    }
-    problems
-}
-
-/// What each file says of others.
-fn by_file<T>(documents: &[Document<T>]) -> impl Iterator<Item = (&Path, &[Located<Mention>])> {
-    documents.iter().map(|document| (document.file.as_path(), document.mentions.as_slice()))
-}
-
-/// The addresses that lead somewhere without being named, without a slash at their end.
-fn by_themselves(index: &Index<'_>) -> HashSet<String> {
-    let categories = || index.category_slugs();
-    let feeds = iter::once(Feed::Site).chain(categories().cloned().map(Feed::Category));
-    let feeds = feeds.flat_map(|feed| feed.old_addresses());
-    let first_pages = categories().map(Route::first_page_by_number);
-    feeds.chain(first_pages).map(|address| address.trim_end_matches('/').to_owned()).collect()
 }

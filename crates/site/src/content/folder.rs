@@ -1,5 +1,5 @@
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -141,16 +141,25 @@ fn names(path: &Path) -> io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(path)? {
         let name = entry?.file_name();
-        let text = name.to_string_lossy();
-        let left_behind = text.starts_with('.')
-            || text.ends_with('~')
-            || matches!(&*text, "Thumbs.db" | "desktop.ini");
-        if !left_behind {
+        if !is_left_behind(&name) {
             names.push(name);
         }
     }
     names.sort();
     Ok(names)
+}
+
+/// Whether a file of this name is what systems and editors leave behind, some of them for as long as
+/// somebody types: hidden files (among them `.a.md.swp` of Vim and `.#a.md` of Emacs), copies (`a.md~`,
+/// `#a.md#` of Emacs), and halves of what is about to be saved (`4913` of Vim, `___jb_tmp___` of
+/// IDEA).
+pub(crate) fn is_left_behind(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let starts = name.starts_with('.') || (name.starts_with('#') && name.ends_with('#'));
+    let ends = ["~", ".swp", ".tmp", ".part", "___jb_tmp___", "___jb_old___"];
+    starts
+        || ends.iter().any(|end| name.ends_with(end))
+        || matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
 fn no_list(error: &io::Error) -> FileProblem {

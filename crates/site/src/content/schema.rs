@@ -108,6 +108,66 @@ mod tests {
         }
     }
 
+    /// What a file's fields say, as an editor hands it to a schema: a date is a text there.
+    fn as_json(fields: &str) -> Value {
+        fn json(value: toml::Value) -> Value {
+            match value {
+                toml::Value::Datetime(day) => day.to_string().into(),
+                toml::Value::Array(items) => items.into_iter().map(json).collect(),
+                toml::Value::Table(fields) => {
+                    fields.into_iter().map(|(name, value)| (name, json(value))).collect()
+                }
+                toml::Value::String(text) => text.into(),
+                toml::Value::Integer(number) => number.into(),
+                toml::Value::Float(number) => number.into(),
+                toml::Value::Boolean(is_so) => is_so.into(),
+            }
+        }
+        json(toml::Value::Table(toml::from_str(fields).unwrap()))
+    }
+
+    #[test]
+    fn editors_find_no_mistake_where_the_check_finds_none_and_one_where_it_does() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        compiler.enable_format_assertions();
+        let mut checked = 0;
+        for (name, folder) in
+            [("article", "articles"), ("page", "pages"), ("category", "categories"), ("clinic", "")]
+        {
+            let file = root.join(format!("docs/schemas/{name}.schema.json"));
+            let schema = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+            let address = format!("https://clinic.example/{name}.json");
+            compiler.add_resource(&address, schema).unwrap();
+            let schema = compiler.compile(&address, &mut schemas).unwrap();
+            for site in ["content", "tests/sites/valid/content", "tests/sites/base/content"] {
+                for entry in fs::read_dir(root.join(site).join(folder)).unwrap() {
+                    let path = entry.unwrap().path();
+                    let text = fs::read_to_string(&path).unwrap_or_default();
+                    let fields = match name {
+                        "clinic" if path.ends_with("clinic.toml") => text.as_str(),
+                        "clinic" => continue,
+                        _ => text.split("+++").nth(1).unwrap(),
+                    };
+                    let fields = as_json(fields);
+                    if let Err(error) = schemas.validate(&fields, schema) {
+                        panic!("{}: {error}", path.display());
+                    }
+                    let mut unknown = fields.clone();
+                    unknown["titel"] = "Tea".into();
+                    assert!(schemas.validate(&unknown, schema).is_err(), "{}", path.display());
+                    let mut wrong = fields;
+                    for (_, value) in wrong.as_object_mut().unwrap() {
+                        *value = Value::Null;
+                    }
+                    assert!(schemas.validate(&wrong, schema).is_err(), "{}", path.display());
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 60, "only {checked} files");
+    }
+
     #[test]
     fn the_files_are_those_that_the_command_writes() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schemas");

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Caching, HostRules, NOT_FOUND};
+use super::{Caching, Embedding, HostRules, NOT_FOUND};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
@@ -17,15 +17,32 @@ impl HostRules<'_> {
         );
         self.caddy_headers(&mut text, "");
         // Versions differ in which of two rules for one header wins: no answer meets both.
-        let _ = writeln!(text, "@clinic_asked not path_regexp \"{}\"", Caching::IMMUTABLE);
-        let asked = Caching::Revalidated.header();
-        let _ = writeln!(text, "header @clinic_asked Cache-Control \"{asked}\"");
-        let _ = writeln!(text, "@clinic_kept path_regexp \"{}\"", Caching::IMMUTABLE);
-        let _ = writeln!(
-            text,
-            "header @clinic_kept Cache-Control \"{}\"\n",
-            Caching::Immutable.header()
-        );
+        for (other, one, pattern, name, values) in [
+            (
+                "asked",
+                "kept",
+                Caching::IMMUTABLE,
+                "Cache-Control",
+                [Caching::Revalidated.header(), Caching::Immutable.header()],
+            ),
+            (
+                "own",
+                "shown",
+                Embedding::ANYWHERE,
+                Embedding::HEADER,
+                [Embedding::OwnPages.header(), Embedding::Anywhere.header()],
+            ),
+        ] {
+            let _ = writeln!(
+                text,
+                "@clinic_{other} not path_regexp \"{pattern}\"\n\
+                 header @clinic_{other} {name} \"{}\"\n\
+                 @clinic_{one} path_regexp \"{pattern}\"\n\
+                 header @clinic_{one} {name} \"{}\"",
+                values[0], values[1]
+            );
+        }
+        text.push('\n');
         let root = self.path("/");
         let _ = writeln!(text, "@clinic_manifest path {root}manifest.webmanifest");
         text.push_str("header @clinic_manifest Content-Type application/manifest+json\n");
@@ -35,7 +52,13 @@ impl HostRules<'_> {
             match &redirect.from {
                 OldAddress::Path(_) => {
                     let path = self.path(&redirect.from.decoded().unwrap_or_default());
-                    let _ = writeln!(text, "redir \"{path}\" {to} 301");
+                    let path = literal(&path);
+                    // What takes a path as it stands takes no notice of capitals: what leads on from
+                    // /About/ would also lead /about/ to itself.
+                    let _ = writeln!(
+                        text,
+                        "@clinic_moved_{index} path_regexp \"^{path}$\"\nredir @clinic_moved_{index} {to} 301"
+                    );
                 }
                 OldAddress::Number { key, number } => {
                     let _ = writeln!(
@@ -50,8 +73,11 @@ impl HostRules<'_> {
             "\nencode gzip\nfile_server {{\n\tprecompressed br gzip\n}}\n\
              # An error begins anew, without headers.\n\
              handle_errors {{\n\
-             \theader Cache-Control \"{}\"\n",
-            Caching::Revalidated.header()
+             \theader Cache-Control \"{}\"\n\
+             \theader {} \"{}\"\n",
+            Caching::Revalidated.header(),
+            Embedding::HEADER,
+            Embedding::OwnPages.header()
         );
         self.caddy_headers(&mut text, "\t");
         let _ = write!(text, "\trewrite * {root}{NOT_FOUND}\n\tfile_server\n}}\n");
@@ -64,5 +90,29 @@ impl HostRules<'_> {
             let _ = writeln!(text, "{indent}\t{name} \"{value}\"");
         }
         let _ = writeln!(text, "{indent}\t-Server\n{indent}}}");
+    }
+}
+
+/// The regular expression of Go that matches `path` and nothing else.
+fn literal(path: &str) -> String {
+    let mut pattern = String::with_capacity(path.len());
+    for letter in path.chars() {
+        if letter.is_ascii_punctuation() && !"/-_~".contains(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_in_a_pattern_stands_for_itself() {
+        assert_eq!(literal("/2019/a-b_c~é/"), "/2019/a-b_c~é/");
+        assert_eq!(literal("/a.html"), r"/a\.html");
+        assert_eq!(literal("/(a)+, 'b'!&/"), r"/\(a\)\+\, \'b\'\!\&/");
     }
 }

@@ -1,13 +1,16 @@
 //! `_headers` and `_redirects`, which Netlify and Cloudflare Pages read from the built site.
 //!
 //! <https://docs.netlify.com/manage/routing/headers/>,
+//! <https://docs.netlify.com/manage/routing/redirects/rewrites-proxies/#shadowing>,
 //! <https://developers.cloudflare.com/pages/configuration/headers/>. Cloudflare joins the values of a
 //! header that two rules set, so none is set twice: what is not kept for good has the default of both,
-//! which is to ask each time.
+//! which is to ask each time. Only whose pages may show a file is: joined, `same-origin, cross-origin`
+//! is no policy and allows all, as it should
+//! (<https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check>).
 
 use std::fmt::Write;
 
-use super::{Caching, HostRules};
+use super::{Embedding, HostRules};
 use crate::bundle::redirects::OldAddress;
 
 pub(super) const HEADERS: &str = "_headers";
@@ -19,10 +22,13 @@ impl HostRules<'_> {
         for (name, value) in &self.headers {
             line(&mut text, name, value);
         }
-        for pattern in self.immutable_patterns() {
+        line(&mut text, Embedding::HEADER, Embedding::OwnPages.header());
+        for (pattern, headers) in self.own_headers() {
             text.push_str(&pattern);
             text.push('\n');
-            line(&mut text, "Cache-Control", Caching::Immutable.header());
+            for (name, value) in headers {
+                line(&mut text, name, value);
+            }
         }
         text
     }
@@ -30,9 +36,10 @@ impl HostRules<'_> {
     pub(super) fn netlify_redirects(&self) -> String {
         let line = |from: &OldAddress, to: &str| match from {
             OldAddress::Path(path) => format!("{} {to} 301\n", self.path(path)),
-            // Netlify alone knows rules for queries; Cloudflare passes over the line.
+            // Netlify alone knows rules for queries; Cloudflare passes over the line. Without the mark,
+            // what is there comes before any rule, and the home page is.
             OldAddress::Number { key, number } => {
-                format!("{} {key}={number} {to} 301\n", self.path("/"))
+                format!("{} {key}={number} {to} 301!\n", self.path("/"))
             }
         };
         self.redirects().map(|(redirect, to)| line(&redirect.from, &to)).collect()

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Caching, HostRules, NOT_FOUND};
+use super::{Caching, Embedding, HostRules, NOT_FOUND};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
@@ -17,14 +17,28 @@ impl HostRules<'_> {
             }
         );
         // Set here and not in a location: a location that sets one header loses all the others.
-        let _ = writeln!(text, "set $clinic_cache \"{}\";", Caching::Revalidated.header());
-        let _ = writeln!(
-            text,
-            "if ($uri ~ \"{}\") {{ set $clinic_cache \"{}\"; }}",
-            Caching::IMMUTABLE,
-            Caching::Immutable.header()
-        );
+        for (variable, other, pattern, value) in [
+            (
+                "cache",
+                Caching::Revalidated.header(),
+                Caching::IMMUTABLE,
+                Caching::Immutable.header(),
+            ),
+            (
+                "shown",
+                Embedding::OwnPages.header(),
+                Embedding::ANYWHERE,
+                Embedding::Anywhere.header(),
+            ),
+        ] {
+            let _ = writeln!(
+                text,
+                "set $clinic_{variable} \"{other}\";\n\
+                 if ($uri ~ \"{pattern}\") {{ set $clinic_{variable} \"{value}\"; }}"
+            );
+        }
         let _ = writeln!(text, "add_header Cache-Control $clinic_cache always;");
+        let _ = writeln!(text, "add_header {} $clinic_shown always;", Embedding::HEADER);
         for (name, value) in &self.headers {
             let _ = writeln!(text, "add_header {name} \"{value}\" always;");
         }

@@ -24,6 +24,9 @@ pub(super) struct Table {
     stylesheet: usize,
     /// The worker that keeps pages for reading offline, and the page's script for it.
     offline: usize,
+    /// What a first search loads: script, Wasm, the index's core, and the words of a stretch of the
+    /// alphabet, where they are the most.
+    search: usize,
     budgets: Budgets,
 }
 
@@ -38,6 +41,7 @@ struct Size {
 struct Budgets {
     app: usize,
     offline: usize,
+    search: usize,
     stylesheet: usize,
     first_view: usize,
     first_view_words: usize,
@@ -45,7 +49,7 @@ struct Budgets {
 }
 
 /// The kinds by the endings of files.
-const KINDS: [(&str, &[&str]); 8] = [
+const KINDS: [(&str, &[&str]); 9] = [
     ("pages (HTML)", &["html"]),
     ("data (JSON)", &["json", "webmanifest"]),
     ("JavaScript", &["js"]),
@@ -53,6 +57,7 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("stylesheets", &["css"]),
     ("pictures", &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"]),
     ("feeds, sitemap", &["xml"]),
+    ("search (index)", &["bin"]),
     ("compressed copies", &["br", "gz"]),
 ];
 const OTHER: &str = "other files";
@@ -61,7 +66,8 @@ impl Table {
     /// Looks at what stands in `dist`. `took` is how long all of it took.
     pub(super) fn new(dist: &Path, report: Report, took: Duration) -> io::Result<Self> {
         let mut kinds: BTreeMap<_, Size> = BTreeMap::new();
-        let (mut app, mut stylesheet, mut offline) = (0, 0, 0);
+        let (mut app, mut stylesheet, mut offline, mut search) = (0, 0, 0, 0);
+        let mut largest_shard: Option<(u64, PathBuf)> = None;
         for (path, bytes) in files(dist)? {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
             let kind = KINDS.iter().find(|(_, endings)| endings.contains(&ending));
@@ -78,13 +84,25 @@ impl Table {
                 "js" if ["offline-", "service-worker."].into_iter().any(is_first) => {
                     offline += weight()?.len();
                 }
+                "js" | "wasm" if is_first("search-") => search += weight()?.len(),
+                "bin" if is_first("core-") => search += weight()?.len(),
+                // There may be hundreds, and one is loaded.
+                "bin"
+                    if is_first("shard-")
+                        && largest_shard.as_ref().is_none_or(|(most, _)| bytes > *most) =>
+                {
+                    largest_shard = Some((bytes, path));
+                }
                 "css" if is_first("style-") => stylesheet += weight()?.len(),
                 _ => {}
             }
         }
+        if let Some((_, path)) = largest_shard {
+            search += brotli(&fs::read(path)?)?.len();
+        }
         let budgets = include_str!("../../../../../tests/browser/budgets.json");
         let budgets = serde_json::from_str(budgets)?;
-        Ok(Self { report, took, kinds, app, stylesheet, offline, budgets })
+        Ok(Self { report, took, kinds, app, stylesheet, offline, search, budgets })
     }
 
     fn write_kinds(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,6 +127,7 @@ impl Table {
         writeln!(f, "\nbytes with Brotli, of what is allowed")?;
         line(f, "app (Wasm, JavaScript)", self.app, self.budgets.app)?;
         line(f, "offline reading", self.offline, self.budgets.offline)?;
+        line(f, "first search", self.search, self.budgets.search)?;
         line(f, "stylesheet", self.stylesheet, self.budgets.stylesheet)?;
         if let Some(FirstView { page, words, bytes }) = &self.report.heaviest {
             let Budgets { first_view, first_view_words, first_view_more_per_word, .. } =
@@ -133,7 +152,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { pages, redirects, left_out, next_change, .. } = &self.report;
+        let Report { pages, redirects, left_out, too_much, next_change, .. } = &self.report;
         writeln!(
             f,
             "\n{}, {}\n",
@@ -144,6 +163,7 @@ impl fmt::Display for Table {
         self.write_budgets(f)?;
         self.write_stages(f)?;
         left_out.iter().try_for_each(|what| write!(f, "\nLeft out: {what}."))?;
+        too_much.iter().try_for_each(|what| write!(f, "\nToo much for a host: {what}."))?;
         next_change.iter().try_for_each(|change| write!(f, "\n{change}"))
     }
 }
@@ -191,6 +211,11 @@ mod tests {
             ("index.html", "<p>"),
             ("articles/a/index.html", "<p>"),
             ("app-0.js", "a()"),
+            ("search-0.js", "a()"),
+            ("search-index/core-0.bin", "core"),
+            ("search-index/shard-0-0.bin", "abc"),
+            ("search-index/shard-1-0.bin", "abcdef"),
+            ("search-index/document-0-0.bin", "text"),
             ("x", ""),
         ] {
             let path = dist.path().join(file);
@@ -203,6 +228,7 @@ mod tests {
             redirects: 1,
             stages: vec![("draw the pages".to_owned(), Duration::from_millis(250))],
             left_out: vec!["feeds, as it is a test".to_owned()],
+            too_much: vec!["Vercel takes fewer".to_owned()],
             heaviest: Some(heaviest),
             next_change: Some(NextChange {
                 day: "2027-03-03".parse().unwrap(),
@@ -212,17 +238,23 @@ mod tests {
             ..Report::default()
         };
         let table = Table::new(dist.path(), report, Duration::from_secs(2)).unwrap();
-        let Budgets { first_view, first_view_words, first_view_more_per_word, .. } = table.budgets;
+        let Budgets { first_view, first_view_words, first_view_more_per_word, search, .. } =
+            table.budgets;
+        let weight = |text: &str| brotli(text.as_bytes()).unwrap().len();
+        let first_search = weight("a()") + weight("core") + weight("abcdef");
         let first_view = first_view + (2_000 - first_view_words) * first_view_more_per_word;
         let table = table.to_string();
         for line in [
             "2 pages, 1 redirect",
             "pages (HTML)                       2         0.1",
+            "search (index)                     4         0.1",
             "other files                        1         0.0",
-            "all                                4         0.1",
+            "all                                9         0.1",
+            &format!("first search                {first_search:>8} of {search:>8}"),
             &format!("heaviest first view            20000 of {first_view:>8}  over budget"),
             "compile and optimise            1.75",
             "Left out: feeds, as it is a test.",
+            "Too much for a host: Vercel takes fewer.",
             "The site changes on 3 March 2027, if it is built then: “Low mood” becomes visible.",
         ] {
             assert!(table.lines().any(|shown| shown == line), "{line}\n{table}");

@@ -130,7 +130,7 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
     let builds = [
         root,
         // For a host that can do nothing: what others are told in headers stands in the pages.
-        Release { public_url: SUB_PATH, dist: &sub, plain_host: true, precompress: false, ..root },
+        Release { public_url: SUB_PATH, dist: &sub, plain_host: true, ..root },
         Release { dist: &specimens, content: Some(&own), ..root },
         Release { dist: &library_dist, content: Some(&made_up), precompress: false, ..root },
         Release { dist: &again, ..root },

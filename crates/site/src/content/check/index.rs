@@ -77,8 +77,13 @@ impl<'a> Index<'a> {
         self.categories.keys().map(|slug| slug.as_str())
     }
 
-    /// What stands at the address of `route`.
-    pub(super) fn find(&self, route: &Route) -> Found<'a> {
+    /// The day by which the content is checked.
+    pub(super) fn today(&self) -> Date {
+        self.selection.today
+    }
+
+    /// What stands at the address of `route` on `day`.
+    pub(super) fn find(&self, route: &Route, day: Date) -> Found<'a> {
         let found = match route {
             Route::Home => return self.view("home"),
             Route::Topics => return self.view("topics"),
@@ -86,12 +91,12 @@ impl<'a> Index<'a> {
             Route::Search => Some(Found::Page { headings: Some(&NO_HEADINGS) }),
             Route::Glossary => self.glossary.map(|terms| Found::Page { headings: Some(terms) }),
             Route::Page(slug) => self.page(slug).map(|page| self.visible_page(page)),
-            Route::Article(slug) => self.article(slug).map(|article| self.visible(article)),
-            Route::Archive { category, .. } if self.is_hidden(category) => {
+            Route::Article(slug) => self.article(slug).map(|article| self.visible(article, day)),
+            Route::Archive { category, .. } if self.is_hidden(category, day) => {
                 Some(Found::Hidden { from: None, headings: Some(&NO_HEADINGS) })
             }
             Route::Archive { category, page } => (self.category(category).is_some()
-                && self.has_page(category, *page))
+                && self.has_page(category, *page, day))
             .then_some(Found::Page { headings: Some(&NO_HEADINGS) }),
         };
         found.unwrap_or(Found::Nothing)
@@ -104,10 +109,10 @@ impl<'a> Index<'a> {
         document.map_or(Found::Page { headings: None }, page)
     }
 
-    fn visible(&self, document: &'a Document<Article>) -> Found<'a> {
+    fn visible(&self, document: &'a Document<Article>, day: Date) -> Found<'a> {
         let headings = document.headings.as_ref();
         match &document.item {
-            Some(article) if !self.selection.shows(article) => {
+            Some(article) if !self.shows(article, day) => {
                 let from = match article.visibility {
                     Visibility::Draft => None,
                     Visibility::Public { from, .. } => Some(from),
@@ -135,41 +140,67 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The first day on which a category is left out, as the last of its articles is gone; `None` for
-    /// one that readers do not see today, or see for good.
-    pub(super) fn category_until(&self, slug: &Slug) -> Option<Date> {
-        if !self.category(slug)?.item.as_ref()?.hidden_while_empty {
-            return None;
-        }
-        let articles = self.articles.values().filter_map(|document| document.item.as_ref());
-        let seen: Vec<_> = articles
-            .filter(|article| article.categories.contains(slug))
+    /// The first day after `from` on which readers no longer see a page of a category's archive, as
+    /// articles of it are gone; `None` for one that they do not see on `from`, or see for good.
+    pub(super) fn archive_until(
+        &self,
+        category: &Slug,
+        page: PageNumber,
+        from: Date,
+    ) -> Option<Date> {
+        let hidden_while_empty = self.category(category)?.item.as_ref()?.hidden_while_empty;
+        let least = match page.index() {
+            0 if hidden_while_empty => 1,
+            0 => return None,
+            before => before * Archive::PAGE_SIZE + 1,
+        };
+        let seen: Vec<_> = self
+            .articles_of(category)
             .filter_map(|article| match article.visibility {
                 Visibility::Public { from, until } => Some((from, until)),
                 Visibility::Draft => None,
             })
             .collect();
-        let mut day = self.selection.today;
-        // What is seen on that day puts it off.
-        while let Some((_, until)) =
-            seen.iter().find(|(from, until)| *from <= day && until.is_none_or(|until| until > day))
-        {
-            day = (*until)?;
+        let number = |day: Date| {
+            let is_seen = |(from, until): &&(Date, Option<Date>)| {
+                *from <= day && until.is_none_or(|until| until > day)
+            };
+            seen.iter().filter(is_seen).count()
+        };
+        if number(from) < least {
+            return None;
         }
-        (day > self.selection.today).then_some(day)
+        let mut days: Vec<_> = seen.iter().filter_map(|(_, until)| *until).collect();
+        days.retain(|day| *day > from);
+        days.sort_unstable();
+        days.into_iter().find(|day| number(*day) < least)
     }
 
-    /// Whether a category is left out because readers see none of its articles.
-    fn is_hidden(&self, category: &Slug) -> bool {
-        let category = self.category(category).and_then(|document| document.item.as_ref());
-        category.is_some_and(|category| {
-            category.hidden_while_empty && !self.counts.contains_key(&category.slug)
-        })
+    fn articles_of(&self, category: &Slug) -> impl Iterator<Item = &'a Article> {
+        let articles = self.articles.values().filter_map(|document| document.item.as_ref());
+        articles.filter(|article| article.categories.contains(category))
     }
 
-    fn has_page(&self, category: &Slug, page: PageNumber) -> bool {
-        let articles = self.counts.get(category).copied().unwrap_or_default();
-        page.index() < articles.div_ceil(Archive::PAGE_SIZE).max(1)
+    fn shows(&self, article: &Article, day: Date) -> bool {
+        self.selection.unpublished || article.visibility.is_visible(day)
+    }
+
+    /// How many articles of a category readers see on `day`.
+    fn count(&self, category: &Slug, day: Date) -> usize {
+        if day == self.today() {
+            return self.counts.get(category).copied().unwrap_or_default();
+        }
+        self.articles_of(category).filter(|article| self.shows(article, day)).count()
+    }
+
+    /// Whether a category is left out on `day` because readers see none of its articles.
+    fn is_hidden(&self, slug: &Slug, day: Date) -> bool {
+        let category = self.category(slug).and_then(|document| document.item.as_ref());
+        category.is_some_and(|category| category.hidden_while_empty && self.count(slug, day) == 0)
+    }
+
+    fn has_page(&self, category: &Slug, page: PageNumber, day: Date) -> bool {
+        page.index() < self.count(category, day).div_ceil(Archive::PAGE_SIZE).max(1)
     }
 }
 

@@ -87,6 +87,16 @@ pub enum LibraryProblem {
         /// The first day on which they no longer see it.
         until: Date,
     },
+    /// A link to a later page of an archive that is gone sooner than the link.
+    #[error(
+        "`{address}` is there before {until} only, when articles of the topic are gone, and this link for longer; lead to the first page of the topic"
+    )]
+    ExpiringList {
+        /// The address.
+        address: String,
+        /// The first day on which it is no longer there.
+        until: Date,
+    },
     /// A link to a page that readers do not see.
     #[error(
         "readers cannot see the page `{slug}`, it is a draft; take the link out until they can"
@@ -121,6 +131,18 @@ pub enum LibraryProblem {
         /// The other file.
         other: String,
     },
+    /// Two places have addresses of the old site that only capitals tell apart.
+    #[error(
+        "`{other}` has the old address `{as_there}`, which is `{address}` but for the capitals; not every host tells them apart, so both can lead to one page only: delete one of them"
+    )]
+    OldAddressAlmostTwice {
+        /// The address.
+        address: String,
+        /// The other file.
+        other: String,
+        /// The address as it stands there.
+        as_there: String,
+    },
     /// An old address that leads somewhere without being named.
     #[error(
         "`{address}` leads to the right place by itself, as the addresses of WordPress' feeds and numbered pages do; delete it"
@@ -129,12 +151,22 @@ pub enum LibraryProblem {
         /// The address.
         address: String,
     },
-    /// An old address that a page of this site has.
+    /// An old address that a page or feed of this site has.
     #[error(
-        "`{address}` is the address of a page of this site, so it cannot lead elsewhere; delete it"
+        "`{address}` is the address of a page or feed of this site, so it cannot lead elsewhere; delete it"
     )]
     OldAddressInUse {
         /// The address.
         address: String,
+    },
+    /// An old address that only capitals tell from that of another page.
+    #[error(
+        "`{address}` is the address of the page `{page}` but for its capitals, which not every host tells apart, so it can lead to that page only; delete it"
+    )]
+    OldAddressCapitals {
+        /// The address.
+        address: String,
+        /// The page's address.
+        page: String,
     },
 }
