@@ -67,9 +67,6 @@ pub(crate) enum CommandError {
     /// The table of faults could not be made.
     #[error(transparent)]
     Reliability(#[from] reliability::ReliabilityError),
-    /// The bills of materials could not be written.
-    #[error(transparent)]
-    Sbom(#[from] sbom::SbomError),
     /// The calendar of reviews could not be made.
     #[error(transparent)]
     Reviews(#[from] reviews::ReviewsError),

@@ -9,7 +9,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::CommandError;
 use crate::{process::ProcessError, project::Project, toolchain::wasm_target};
 
 use bill::bill;
@@ -50,11 +49,7 @@ pub(super) fn folder(dist: &Path) -> PathBuf {
 }
 
 /// Writes both bills into `folder`.
-pub(super) fn write(project: &Project, folder: &Path) -> Result<(), CommandError> {
-    write_bills(project, folder).map_err(CommandError::Sbom)
-}
-
-fn write_bills(project: &Project, folder: &Path) -> Result<(), SbomError> {
+pub(super) fn write(project: &Project, folder: &Path) -> Result<(), SbomError> {
     let io = |path: &Path| {
         let path = path.to_owned();
         move |reason| SbomError::Io { path, reason }
