@@ -141,6 +141,8 @@ impl Release<'_> {
             .args(more)
             .input(workshop.lock()?)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // As the alias `cargo site` is.
+            .env("TRUNK_BUILD_LOCKED", "true")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(project))
             .env(hook::REPORT, report_file(project))
             .env(hook::SERVER_FILES, workshop.server_files())
