@@ -6,7 +6,10 @@ use std::{
 
 use model::Slug;
 
-use super::problem::{FileProblem, Report};
+use super::{
+    invisible::is_invisible,
+    problem::{FileProblem, Report},
+};
 
 /// The size of the largest file that is read. The longest article has less than a tenth of it;
 /// what is larger got here by mistake, and reading it could take all memory.
@@ -65,7 +68,7 @@ impl SourceFile {
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
         for (number, line) in (1..).zip(text.lines()) {
-            if let Some(letter) = line.chars().find(|letter| is_refused(*letter)) {
+            if let Some(letter) = line.chars().find(|letter| is_invisible(*letter)) {
                 report.add(number, FileProblem::Invisible { letter });
             }
         }
@@ -129,17 +132,6 @@ impl SourceFile {
         let after = fs::metadata(&self.path).map_err(unreadable)?;
         if is_same(before, &after) { Ok(bytes) } else { Err(FileProblem::Changed) }
     }
-}
-
-/// Whether a character has no place in a text: control characters and non-characters, which HTML
-/// forbids (WHATWG HTML, 13.2.3.5), and marks that show a line in another order than it is written
-/// (UAX #9, 2.1 and 2.2).
-fn is_refused(letter: char) -> bool {
-    let number = u32::from(letter);
-    (letter.is_control() && letter != '\t')
-        || ('\u{202a}'..='\u{202e}').contains(&letter)
-        || ('\u{fdd0}'..='\u{fdef}').contains(&letter)
-        || number & 0xfffe == 0xfffe
 }
 
 /// Whether nobody has written to the file between two looks at it: half of what an editor is saving

@@ -48,11 +48,13 @@ impl Site {
         self.folder.path().join("dist")
     }
 
+    /// Makes Trunk a script. A shell writes it: while this program had it open, a process that another
+    /// test starts would have it open too for a moment, and a file that is written to cannot be run.
     fn trunk(&self, script: &str) -> PathBuf {
-        use std::os::unix::fs::PermissionsExt;
         let trunk = self.project.root().join("trunk");
-        fs::write(&trunk, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&trunk, fs::Permissions::from_mode(0o755)).unwrap();
+        let write = r#"printf '#!/bin/sh\n%s\n' "$2" > "$1" && chmod +x "$1""#;
+        let shell = Process::new("sh").args(["-c", write, "sh"]).arg(&trunk).arg(script);
+        shell.run().unwrap();
         trunk
     }
 
