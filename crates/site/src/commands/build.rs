@@ -1,4 +1,4 @@
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod faults;
 mod table;
 mod workshop;

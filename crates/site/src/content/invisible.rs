@@ -9,7 +9,7 @@ pub(super) fn is_invisible(letter: char) -> bool {
         || number & 0xfffe == 0xfffe
 }
 
-/// The most digits of a number, an `x` included (CommonMark 0.31, 2.5).
+/// The most digits of a number, an `x` included (<https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references>).
 const MOST_DIGITS: usize = 7;
 
 /// The characters that Markdown has written as numbers, such as `&#xe9;`, with their places.

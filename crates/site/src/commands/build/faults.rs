@@ -1,4 +1,5 @@
 //! A project of its own, whose Trunk is a script of the shell: `$6` is where it is to build.
+#![cfg(unix)]
 
 use std::{
     env,
