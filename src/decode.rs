@@ -29,17 +29,29 @@ pub trait Decode: Sized {
 }
 
 fn field<T: Decode>(object: &JsValue, name: &'static str) -> Result<T, Expected> {
-    let value = Reflect::get(object, &JsValue::from_str(name)).map_err(|_| Expected(name))?;
-    T::decode(&value)
+    T::decode(&value_of(object, name)?)
 }
 
-/// The name and the content of an enum's variant: `"name"` or `{"name": content}`.
+fn value_of(object: &JsValue, name: &'static str) -> Result<JsValue, Expected> {
+    // A list has none of the fields, and would pass for a record whose fields are left out.
+    if Array::is_array(object) {
+        return Err(Expected("record"));
+    }
+    Reflect::get(object, &JsValue::from_str(name)).map_err(|_| Expected(name))
+}
+
+/// The name and the content of an enum's variant: `"name"`, which has none (`null`), or
+/// `{"name": content}`.
 fn variant(value: &JsValue) -> Result<(String, JsValue), Expected> {
     if let Some(name) = value.as_string() {
-        return Ok((name, JsValue::UNDEFINED));
+        return Ok((name, JsValue::NULL));
     }
     let object = value.dyn_ref::<Object>().ok_or(Expected("variant"))?;
-    let name = Object::keys(object).get(0);
+    let names = Object::keys(object);
+    if names.length() != 1 {
+        return Err(Expected("one variant"));
+    }
+    let name = names.get(0);
     let content = Reflect::get(object, &name).map_err(|_| Expected("variant"))?;
     Ok((name.as_string().ok_or(Expected("variant"))?, content))
 }
@@ -253,11 +265,17 @@ names! {
 impl Decode for Alignment {
     /// Left out: from the start.
     fn decode(value: &JsValue) -> Result<Self, Expected> {
-        match value.as_string().as_deref() {
-            None => Ok(Self::Start),
-            Some("center") => Ok(Self::Center),
-            Some("end") => Ok(Self::End),
-            Some(_) => Err(Expected("Alignment")),
+        if value.is_undefined() {
+            return Ok(Self::Start);
+        }
+        match variant(value)? {
+            (name, content) if content.is_null() => match name.as_str() {
+                "start" => Ok(Self::Start),
+                "center" => Ok(Self::Center),
+                "end" => Ok(Self::End),
+                _ => Err(Expected("Alignment")),
+            },
+            _ => Err(Expected("Alignment")),
         }
     }
 }
@@ -310,7 +328,7 @@ impl Decode for Block {
                 content: field(content, "content")?,
             },
             "preformatted" => Self::Preformatted(Decode::decode(content)?),
-            "divider" => Self::Divider,
+            "divider" if content.is_null() => Self::Divider,
             _ => return Err(Expected("Block")),
         })
     }
@@ -343,7 +361,7 @@ impl Decode for Inline {
                 words: field(content, "words")?,
                 meaning: field(content, "meaning")?,
             },
-            "break" => Self::Break,
+            "break" if content.is_null() => Self::Break,
             _ => return Err(Expected("Inline")),
         })
     }

@@ -6,6 +6,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use pulldown_cmark::{Event, Parser, Tag};
@@ -249,4 +250,41 @@ fn links_between_documents_lead_somewhere() {
             );
         }
     }
+}
+
+/// Whoever builds gets the versions that were tested, or an error.
+#[test]
+fn a_lock_file_that_does_not_fit_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, text: &str| {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let manifest = |name: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
+    };
+    let config = fs::read_to_string(project().join(".cargo/config.toml")).unwrap();
+    let lock = "version = 4\n\n[[package]]\nname = \"site\"\nversion = \"0.1.0\"\n";
+    write(".cargo/config.toml", &config);
+    write("src/main.rs", "fn main() {}\n");
+    write("new/src/lib.rs", "");
+    write("new/Cargo.toml", &manifest("new"));
+    let profile = "[profile.tool]\ninherits = \"dev\"\n";
+    let site = |needs: &str| format!("{}[dependencies]\n{needs}{profile}", manifest("site"));
+    let run = || {
+        let mut cargo = Command::new(env!("CARGO"));
+        let output = cargo.args(["site", "build"]).current_dir(folder.path());
+        output.env("CARGO_TARGET_DIR", folder.path().join("target")).output().unwrap()
+    };
+
+    write("Cargo.lock", lock);
+    write("Cargo.toml", &site(""));
+    let fits = run();
+    assert!(fits.status.success(), "{}", String::from_utf8_lossy(&fits.stderr));
+    write("Cargo.toml", &site("new = { path = \"new\" }\n"));
+    let changed = run();
+    let said = String::from_utf8_lossy(&changed.stderr);
+    assert!(!changed.status.success() && said.contains("--locked"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("Cargo.lock")).unwrap(), lock);
 }

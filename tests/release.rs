@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -102,6 +102,10 @@ impl Release {
 
     fn has(&self, file: &str) -> bool {
         self.dist().join(file).is_file()
+    }
+
+    fn size(&self, file: &str) -> u64 {
+        fs::metadata(self.dist().join(file)).unwrap().len()
     }
 
     fn read(&self, file: &str) -> String {
@@ -767,6 +771,35 @@ fn what_is_kept_for_reading_offline_is_there_and_of_this_build() {
     let (_, meta) = home.split_once("<meta name=\"offline\" content=\"/sub/").unwrap();
     let script = release.read(meta.split('"').next().unwrap());
     assert_eq!(site_of(&script)["base"], "/sub/");
+}
+
+#[test]
+fn what_is_said_of_the_room_that_all_pages_take_is_what_they_take() {
+    fn page(_: &BasePath, _: &Arc<Site>, _: Option<(&Route, PageRecord)>) -> String {
+        "<picture><img src=\"/pictures/leaf.svg\"></picture>".to_owned()
+    }
+    let release = Order { page, ..Order::default() }.make().unwrap();
+    let list = release.json("data/offline.json");
+    let mut files = BTreeSet::new();
+    let mut sum = 0;
+    for page in list["pages"].as_array().unwrap() {
+        let pictures = page["pictures"].as_array().unwrap();
+        assert_eq!(pictures.len(), 1, "{page}");
+        let path = page["path"].as_str().unwrap();
+        files.insert(format!("{}index.html", &path[1..]));
+        for file in pictures.iter().chain([&page["data"]]) {
+            files.insert(file.as_str().unwrap()[1..].to_owned());
+        }
+        sum += page["bytes"].as_u64().unwrap();
+    }
+    for file in list["search"].as_array().unwrap() {
+        let file = file.as_str().unwrap()[1..].to_owned();
+        sum += release.size(&file);
+        files.insert(file);
+    }
+    let room: u64 = files.iter().map(|file| release.size(file)).sum();
+    assert_eq!(list["bytes"].as_u64(), Some(room));
+    assert_eq!(sum, room, "the progress does not end at the whole");
 }
 
 #[test]

@@ -1,12 +1,9 @@
 // What all tests share: a browser that reports what no visitor should meet, and words for what
 // tests do.
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { expect, test as base } from "@playwright/test";
 
-import { project, sites } from "./sites.js";
+import { sites } from "./sites.js";
 
 export { expect };
 
@@ -50,22 +47,6 @@ export const test = base.extend({
     { auto: true },
   ],
 
-  // Keeps what a test that passed has shown of a fault, for `cargo site reliability`.
-  told: [
-    async ({}, use, info) => {
-      await use();
-      // Known only now.
-      const { annotations, title, status } = info;
-      const text = (type) => annotations.find((found) => found.type === type)?.description;
-      if (!text("fault") || status === "failed" || status === "timedOut") return;
-      const folder = join(project, "target/faults/browser");
-      mkdirSync(folder, { recursive: true });
-      const told = { what: text("fault"), sees: text("sees"), pages: text("pages"), test: title };
-      writeFileSync(join(folder, `${title.replace(/[^a-z0-9]+/gi, "-")}.json`), JSON.stringify(told));
-    },
-    { auto: true },
-  ],
-
   // The requests of the page since the last `forget()`.
   requests: async ({ context }, use) => {
     let seen = [];
@@ -85,8 +66,8 @@ export const test = base.extend({
 // Chromium's own line for a request that the server or the network refused.
 export const failedRequest = /^error: Failed to load resource/;
 
-// What goes into `docs/reliability.md` when the test has passed: a fault, and what a visitor sees.
-// `pages`: of which kinds of pages it was tried.
+// What goes into `docs/reliability.md` when the test has passed wherever it ran: a fault, and what a
+// visitor sees. `pages`: of which kinds of pages it was tried. The runner's report says how it ended.
 export const fault = (what, sees, pages) => ({
   annotation: [
     { type: "fault", description: what },

@@ -65,3 +65,28 @@ fn no_text_takes_all_of_the_stack() {
     }
     told("nested and repeated text and fields, made to take all memory", "an error, or the text");
 }
+
+/// What a file may not hold as it stands, TOML and Markdown have ways to write.
+#[test]
+fn what_cannot_be_seen_is_refused_however_it_is_written() {
+    let site = Site::copy("base");
+    let whole = fs::read_to_string(site.content().join("articles/brewing.md")).unwrap();
+    let summary = whole.lines().position(|line| line.starts_with("summary = \"")).unwrap();
+    let escape = whole.replacen("summary = \"", "summary = \"\\u0000", 1);
+    let deep = whole.replacen("+++\n", "+++\nauthors = [\"Jo\\u202E\"]\n", 1);
+    let last = whole.lines().count();
+    let number = format!("{whole}\nTwo\nand &#x1b;[2J\n");
+    for (text, line, letter) in
+        [(escape, summary + 1, "\\u{0}"), (deep, 2, "\\u{202e}"), (number, last + 3, "\\u{1b}")]
+    {
+        site.write("articles/brewing.md", text);
+        let problems = site.problems();
+        let expected = format!(
+            "content/articles/brewing.md:{line}: this line has the invisible character {letter},"
+        );
+        assert!(problems.starts_with(&expected) && problems.lines().count() == 1, "{problems}");
+    }
+    site.write("articles/brewing.md", format!("{whole}\nCaf&#xe9; &#169; and &#8209; too.\n"));
+    site.load().unwrap();
+    told("control characters as escapes of TOML or numbers of Markdown", "an error with the line");
+}

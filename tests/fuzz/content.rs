@@ -122,7 +122,8 @@ fn pictures() {
 }
 
 /// A pattern of a few tokens over and over, up to the size of the largest file that is read. What
-/// takes time in the square of its length does not end on these.
+/// takes a step for each pair of its letters, a million million, does not end in the time that a case
+/// has; how time grows below that is not measured.
 #[test]
 fn bombs() {
     /// As much as is read of a file, but for the front matter.

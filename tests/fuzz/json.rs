@@ -1,7 +1,9 @@
 use app::{Decode, LoadError, read_json};
 use fastrand::Rng;
+use js_sys::Function;
 use model::{PageRecord, Site};
 use serde_json::{Map, Value, json};
+use wasm_bindgen::{JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
@@ -24,6 +26,7 @@ async fn hostile_json_is_data_or_refused() {
     let minutes: Option<f64> = option_env!("FUZZ_MINUTES").map(|minutes| minutes.parse().unwrap());
     let start = js_sys::Date::now();
     let mut rng = Rng::with_seed(if minutes.is_some() { start.to_bits() } else { 1 });
+    let watch = Watch::begin();
     let mut cases = 0;
     let goes_on = |cases| match minutes {
         Some(minutes) => js_sys::Date::now() - start < minutes * 60_000.0,
@@ -31,8 +34,8 @@ async fn hostile_json_is_data_or_refused() {
     };
     while goes_on(cases) {
         let record = records[rng.usize(..records.as_array().unwrap().len())].clone();
-        is_read_as_serde_reads_it::<PageRecord>(&hostile(record, &mut rng));
-        is_read_as_serde_reads_it::<Site>(&hostile(site.clone(), &mut rng));
+        watch.check::<PageRecord>(hostile(record, &mut rng));
+        watch.check::<Site>(hostile(site.clone(), &mut rng));
         cases += 1;
         if cases % BREATH == 0 {
             breathe().await;
@@ -54,8 +57,43 @@ where
     T: Decode + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
 {
     let read = read_json::<T>(text);
-    if let Ok(expected) = serde_json::from_str::<T>(text) {
-        assert_eq!(read, Ok(expected), "{text}");
+    match serde_json::from_str::<T>(text) {
+        // Serde also takes the fields of a record one after the other, in a list. No build writes them
+        // so.
+        Ok(_) if read == Err(LoadError::Malformed("record")) => {}
+        Ok(expected) => assert_eq!(read, Ok(expected), "{text}"),
+        Err(error) => assert!(read.is_err() || passes(&error), "{error}: {text}"),
+    }
+}
+
+/// Whether this may be wrong with what the decoder reads, which is kept small: what is left out is
+/// empty, what nobody knows is passed over, and lists may be nested a little deeper.
+fn passes(error: &serde_json::Error) -> bool {
+    let said = error.to_string();
+    ["missing field", "unknown field", "duplicate field", "recursion limit"]
+        .iter()
+        .any(|what| said.starts_with(what))
+}
+
+/// Checks cases by way of JavaScript: where Wasm stops for good, as without memory or stack, nothing
+/// else can still say what the input was. `cargo site fuzz` keeps what is said.
+struct Watch(Function);
+
+impl Watch {
+    fn begin() -> Self {
+        Self(Function::new_with_args(
+            "check, input",
+            "try { check(); } catch (fault) { console.log(`json: a finding: ${input}`); throw fault; }",
+        ))
+    }
+
+    fn check<T>(&self, text: String)
+    where
+        T: Decode + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug + 'static,
+    {
+        let input = JsValue::from_str(&text);
+        let check = Closure::once(move || is_read_as_serde_reads_it::<T>(&text));
+        self.0.call2(&JsValue::NULL, check.as_ref(), &input).unwrap();
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn text_of(html: &str) -> Result<String, proptest::test_runner::TestC
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                prop_assert!(ELEMENTS.contains(&name.as_str()), "element <{name}>");
+                prop_assert!(is_drawn(&name), "element <{name}>");
                 for (attribute, value) in &tag.attributes {
                     let attribute = String::from_utf8_lossy(attribute);
                     let value = String::from_utf8_lossy(value);
@@ -96,7 +96,24 @@ pub(crate) fn text_of(html: &str) -> Result<String, proptest::test_runner::TestC
     Ok(text)
 }
 
-fn harmless(element: &str, attribute: &str, value: &str) -> Verdict {
+/// Whether the site draws such elements.
+pub(crate) fn is_drawn(element: &str) -> bool {
+    ELEMENTS.contains(&element)
+}
+
+/// The values of all attributes of a name, in their order.
+pub(crate) fn attributes_of(html: &str, name: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    for Ok(token) in Tokenizer::new(html) {
+        let Token::StartTag(tag) = token else { continue };
+        let found = tag.attributes.iter().find(|(found, _)| found.as_slice() == name.as_bytes());
+        values.extend(found.map(|(_, value)| String::from_utf8_lossy(value).into_owned()));
+    }
+    values
+}
+
+/// Holds that an attribute neither runs anything nor leads elsewhere.
+pub(crate) fn harmless(element: &str, attribute: &str, value: &str) -> Verdict {
     prop_assert!(!attribute.starts_with("on"), "<{element} {attribute}={value:?}> runs");
     prop_assert!(attribute != "style" && attribute != "srcdoc", "<{element} {attribute}>");
     if ["href", "src", "action", "formaction", "xlink:href"].contains(&attribute) {

@@ -84,7 +84,8 @@ pub(crate) enum Command {
     ///
     /// Makes hostile files, addresses, dates, phone numbers and JSON, other ones in each run, and
     /// holds that none of them makes the program panic or hang, or becomes markup. What it finds is
-    /// kept in target/fuzz/. `cargo site test` runs a few of the same cases.
+    /// kept in target/fuzz/, and how long each target ran in target/fuzz/report.json. `cargo site
+    /// test` runs a few of the same cases.
     Fuzz(Fuzz),
     /// Write docs/reliability.md from the tests that ran
     ///
@@ -338,11 +339,15 @@ pub(crate) struct Test {
 #[command(after_help = "\
 Examples:
   cargo site fuzz
-  cargo site fuzz --minutes 30 markdown front-matter")]
+  cargo site fuzz --minutes 30 markdown front-matter
+  cargo site fuzz --minutes 30 --jobs 2    all targets, two at a time")]
 pub(crate) struct Fuzz {
     /// How long to look, for each target; 0.5 is half a minute
     #[arg(long, default_value_t = 5.0, value_parser = minutes)]
     pub minutes: f64,
+    /// How many targets to run at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub jobs: u8,
     /// What to look at [default: all]
     #[arg(value_enum, value_name = "TARGET")]
     pub targets: Vec<Target>,
@@ -515,12 +520,13 @@ mod tests {
     #[test]
     fn fuzz_takes_targets_and_a_time() {
         let fuzz = |line| match parse(line) {
-            Ok(Command::Fuzz(fuzz)) => (fuzz.minutes, fuzz.targets),
+            Ok(Command::Fuzz(fuzz)) => (fuzz.minutes, fuzz.jobs, fuzz.targets),
             other => panic!("{other:?}"),
         };
-        assert_eq!(fuzz("fuzz"), (5.0, vec![]));
+        assert_eq!(fuzz("fuzz"), (5.0, 1, vec![]));
         let both = vec![Target::Markdown, Target::FrontMatter];
-        assert_eq!(fuzz("fuzz --minutes 0.5 markdown front-matter"), (0.5, both));
+        assert_eq!(fuzz("fuzz --minutes 0.5 --jobs 2 markdown front-matter"), (0.5, 2, both));
+        assert!(error("fuzz --jobs 0").contains("0 is not in 1..=64"));
         for wrong in ["0", "-1", "inf", "NaN", "long"] {
             let error = error(&format!("fuzz --minutes={wrong}"));
             assert!(error.contains("write minutes"), "{error}");

@@ -67,9 +67,6 @@ pub(crate) enum CommandError {
     /// The table of faults could not be made.
     #[error(transparent)]
     Reliability(#[from] reliability::ReliabilityError),
-    /// The bills of materials could not be written.
-    #[error(transparent)]
-    Sbom(#[from] sbom::SbomError),
     /// The calendar of reviews could not be made.
     #[error(transparent)]
     Reviews(#[from] reviews::ReviewsError),
@@ -132,7 +129,7 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
 /// The same command, by the program that is joined with the app and can draw pages.
 fn hand_over(project: &Project) -> Result<ExitCode, CommandError> {
     Process::new("cargo")
-        .args(["run", "--quiet", "--profile", "tool", "--package", "release", "--"])
+        .args(["run", "--locked", "--quiet", "--profile", "tool", "--package", "release", "--"])
         .args(env::args_os().skip(1))
         .folder(project.root())
         .take_over()?;

@@ -21,6 +21,7 @@ mod editorial;
 mod folder;
 mod front_matter;
 mod glossary;
+mod invisible;
 mod lines;
 mod markdown;
 mod memory;

@@ -86,6 +86,12 @@ impl Process {
         self
     }
 
+    /// What it reads, in place of what is typed.
+    pub(crate) fn input(mut self, input: impl Into<Stdio>) -> Self {
+        self.command.stdin(input);
+        self
+    }
+
     /// The command as a person would type it.
     pub(crate) fn line(&self) -> String {
         let words = [self.command.get_program()].into_iter().chain(self.command.get_args());

@@ -6,7 +6,7 @@ use model::{Article, BasePath, Library, PageData, Route, SiteAddress};
 
 use super::{
     Basis, Bundle, BundleError, Deployment, Draw, FirstView, Report, Shell, compress, each_page,
-    feed::FeedPage,
+    for_machines::feeds_and_sitemap,
     head::{Head, for_the_browser},
     hosts::{self, HostRules},
     inventory::Inventory,
@@ -18,10 +18,9 @@ use super::{
     prerender::Prerender,
     redirects::Redirects,
     sharing::SharingPictures,
-    sitemap,
-    structured_data::StructuredData,
+    structured_data::{StructuredData, article_at},
     stylesheet,
-    web_app::{self, WebApp},
+    web_app::WebApp,
     well_known,
 };
 
@@ -112,12 +111,8 @@ impl<'a> Release<'a> {
 
     fn write_pages(&self, draw: Draw, writer: &PageWriter) -> Result<(), BundleError> {
         let language = self.shell.language();
-        let data = self.address.as_ref().map(|address| StructuredData {
-            address,
-            clinic: &self.library.site().clinic,
-            language,
-            search: self.search_page(),
-        });
+        let data = self.address.as_ref();
+        let data = data.map(|address| StructuredData::of(self.library, address, language));
         let stylesheet = self.base.file(&self.basis.css.file);
         let offline = self.basis.offline.as_ref();
         let prerender = Prerender {
@@ -153,10 +148,7 @@ impl<'a> Release<'a> {
             write(offline::PAGE, &prerender.offline(draw))?;
         }
         each_page(self.library, |route, record| {
-            let article = match route {
-                Route::Article(slug) => self.library.article(slug),
-                _ => None,
-            };
+            let article = article_at(self.library, route);
             write(&route.html_file(), &prerender.page(draw, route, record, article))
         })
     }
@@ -201,11 +193,6 @@ impl<'a> Release<'a> {
         }))
     }
 
-    /// The page that shows what a search finds, where the site has one.
-    fn search_page(&self) -> Option<Route> {
-        self.library.routes().find(|route| *route == Route::Search)
-    }
-
     fn write_web_app(&self, writer: &PageWriter) -> Result<(), BundleError> {
         let home = self.library.page_data(&Route::Home);
         let description = home.as_ref().map(PageData::description).unwrap_or_default();
@@ -219,18 +206,9 @@ impl<'a> Release<'a> {
         let Some(address) = &self.address else { return Ok(()) };
         let css = stylesheet::write("feed", &self.bundle.project, writer)?;
         let stylesheet = self.base.file(&css.file);
-        for feed in self.library.feeds() {
-            let icon = web_app::FEED_ICON;
-            let page = FeedPage::new(self.library, &feed, address, self.shell.language(), icon);
-            let Some(page) = page else { continue };
-            let file = feed.atom_file();
-            let atom = page.to_atom(&stylesheet).map_err(|error| BundleError::xml(&file, error))?;
-            writer.write(&file, &atom)?;
-            writer.write_json(&feed.json_file(), &page.to_json())?;
-        }
-        let files = sitemap::files(self.library, address)
-            .map_err(|error| BundleError::xml(sitemap::FILE, error))?;
-        files.iter().try_for_each(|(file, content)| writer.write(file, content))
+        feeds_and_sitemap(self.library, address, self.shell.language(), &stylesheet)?
+            .iter()
+            .try_for_each(|(file, content)| writer.write(file, content))
     }
 
     fn write_well_known(

@@ -5,7 +5,8 @@
 //! address stands in the page's own list only (as text, they take 130 bytes of Brotli an article).
 
 use model::{
-    Archive, Article, ArticlePage, CategoryCard, Clinic, PageData, Route, SiteAddress, Source,
+    Archive, Article, ArticlePage, CategoryCard, Clinic, Library, PageData, Route, SiteAddress,
+    Source,
 };
 use serde_json::{Map, Value, json};
 
@@ -18,6 +19,21 @@ pub(super) struct StructuredData<'a> {
     pub(super) language: &'a str,
     /// The page that shows what a search finds, where the site has one.
     pub(super) search: Option<Route>,
+}
+
+impl<'a> StructuredData<'a> {
+    pub(super) fn of(library: &'a Library, address: &'a SiteAddress, language: &'a str) -> Self {
+        let search = library.routes().find(|route| *route == Route::Search);
+        Self { address, clinic: &library.site().clinic, language, search }
+    }
+}
+
+/// The article that the page at `route` shows.
+pub(super) fn article_at<'a>(library: &'a Library, route: &Route) -> Option<&'a Article> {
+    match route {
+        Route::Article(slug) => library.article(slug),
+        _ => None,
+    }
 }
 
 impl StructuredData<'_> {

@@ -139,10 +139,10 @@ fn deployment(project: &Project) -> Result<Deployment, HookError> {
 }
 
 /// Beside the folder that is served, so that nobody serves what is for the server alone.
-pub(super) fn server_files(dist: &Path) -> Option<PathBuf> {
-    let mut name = dist.file_name()?.to_owned();
+pub(super) fn server_files(dist: &Path) -> PathBuf {
+    let mut name = dist.file_name().unwrap_or("dist".as_ref()).to_owned();
     name.push("-server");
-    Some(dist.with_file_name(name))
+    dist.with_file_name(name)
 }
 
 /// Writes the report where it is waited for, or says what matters of it.

@@ -9,7 +9,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::CommandError;
 use crate::{process::ProcessError, project::Project, toolchain::wasm_target};
 
 use bill::bill;
@@ -50,11 +49,7 @@ pub(super) fn folder(dist: &Path) -> PathBuf {
 }
 
 /// Writes both bills into `folder`.
-pub(super) fn write(project: &Project, folder: &Path) -> Result<(), CommandError> {
-    write_bills(project, folder).map_err(CommandError::Sbom)
-}
-
-fn write_bills(project: &Project, folder: &Path) -> Result<(), SbomError> {
+pub(super) fn write(project: &Project, folder: &Path) -> Result<(), SbomError> {
     let io = |path: &Path| {
         let path = path.to_owned();
         move |reason| SbomError::Io { path, reason }
@@ -69,4 +64,71 @@ fn write_bills(project: &Project, folder: &Path) -> Result<(), SbomError> {
         fs::write(&path, bill(&crates)?).map_err(io(&path))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use cyclonedx_bom::{models::bom::Bom, prelude::Validate};
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The names in a bill of this very project.
+    fn names(bill: &Value) -> BTreeSet<&str> {
+        let components = bill["components"].as_array().unwrap();
+        components.iter().map(|component| component["name"].as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_bills_of_this_project_are_valid_and_name_what_is_linked() {
+        let project = Project::above(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        write(&project, folder.path()).unwrap();
+        let bills = ["browser.cdx.json", "tool.cdx.json"].map(|file| {
+            let text = fs::read_to_string(folder.path().join(file)).unwrap();
+            let bom = Bom::parse_from_json_v1_5(text.as_bytes()).unwrap();
+            assert!(bom.validate().passed(), "{file}");
+            serde_json::from_str::<Value>(&text).unwrap()
+        });
+        let [browser, tool] = &bills;
+        for (bill, linked, not) in [
+            // Macros run while the app is compiled, and the rest is for the tool alone.
+            (
+                browser,
+                ["app", "leptos", "search-worker", "wasm-bindgen"],
+                ["clap", "leptos_macro", "image"],
+            ),
+            (
+                tool,
+                ["app", "clap", "image", "site"],
+                ["atom_syndication", "proptest", "wasm-bindgen-test"],
+            ),
+        ] {
+            let names = names(bill);
+            assert!(linked.iter().all(|name| names.contains(name)), "{names:?}");
+            assert!(!not.iter().any(|name| names.contains(name)), "{names:?}");
+        }
+        for bill in &bills {
+            let components = bill["components"].as_array().unwrap();
+            let known: BTreeSet<&str> =
+                components.iter().map(|component| component["bom-ref"].as_str().unwrap()).collect();
+            let own = ["app", "model", "release", "search", "search-worker", "site"];
+            for component in components {
+                assert!(component["licenses"][0]["expression"].is_string(), "{component}");
+                if !own.contains(&component["name"].as_str().unwrap()) {
+                    let hash = component["hashes"][0]["content"].as_str().unwrap_or_default();
+                    assert_eq!(hash.len(), 64, "{component}");
+                    assert!(component["purl"].is_string(), "{component}");
+                }
+            }
+            // Whatever something is made of has its own entry.
+            for dependency in bill["dependencies"].as_array().unwrap() {
+                for used in dependency["dependsOn"].as_array().into_iter().flatten() {
+                    assert!(known.contains(used.as_str().unwrap()), "{used}");
+                }
+            }
+        }
+    }
 }

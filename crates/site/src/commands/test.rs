@@ -37,7 +37,7 @@ pub(super) fn run(options: &Test, project: &Project, console: Console) -> ExitCo
         console.heading(format_args!("{}: {}", step.name(), step.purpose()));
         let start = Instant::now();
         let outcome = match step.needs().and_then(|needed| failed(&done, needed)) {
-            Some(needed) => Outcome::failed(format!("not run, as {} failed", needed.name())),
+            Some(needed) => step.leave_out(needed, project),
             None => step.run(project, console),
         };
         let finished = Done { step, outcome, time: start.elapsed() };

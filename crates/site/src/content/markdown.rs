@@ -4,9 +4,11 @@ use model::{Block, Inline};
 
 use super::{
     document::{Located, Mention},
+    invisible::{is_invisible, written_as_numbers},
+    lines::Lines,
     passage::{Passage, PassageKind},
     pictures::Pictures,
-    problem::{LinkProblem, ProblemKind, Report, TextProblem},
+    problem::{FileProblem, LinkProblem, ProblemKind, Report, TextProblem},
 };
 
 mod block;
@@ -74,6 +76,7 @@ pub(crate) enum Place {
 impl<'a> Markdown<'a> {
     /// Reads a text that begins in line `line` of its file.
     pub(crate) fn body(self, text: &'a str, line: usize, place: Place) -> Body {
+        self.refuse_invisible(text, line);
         if let Some(after) = containers::line_that_opens_too_many(text) {
             self.report.add(line + after, TextProblem::TooDeep { limit: DEEPEST });
             return Body::default();
@@ -101,6 +104,24 @@ impl<'a> Markdown<'a> {
             headings: reader.headings.into_ids(),
             mentions: reader.mentions,
             passages: reader.passages,
+        }
+    }
+
+    /// Notes characters that no text needs, once a line, where they are written as numbers.
+    fn refuse_invisible(self, text: &str, first_line: usize) {
+        let mut found =
+            written_as_numbers(text).filter(|(_, letter)| is_invisible(*letter)).peekable();
+        if found.peek().is_none() {
+            return;
+        }
+        let lines = Lines::new(text, first_line);
+        let mut last = 0;
+        for (offset, letter) in found {
+            let line = lines.at(offset);
+            if line != last {
+                self.report.add(line, FileProblem::Invisible { letter });
+            }
+            last = line;
         }
     }
 

@@ -6,7 +6,10 @@ use std::{
 
 use model::Slug;
 
-use super::problem::{FileProblem, Report};
+use super::{
+    invisible::is_invisible,
+    problem::{FileProblem, Report},
+};
 
 /// The size of the largest file that is read. The longest article has less than a tenth of it;
 /// what is larger got here by mistake, and reading it could take all memory.
@@ -65,7 +68,7 @@ impl SourceFile {
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
         for (number, line) in (1..).zip(text.lines()) {
-            if let Some(letter) = line.chars().find(|letter| is_refused(*letter)) {
+            if let Some(letter) = line.chars().find(|letter| is_invisible(*letter)) {
                 report.add(number, FileProblem::Invisible { letter });
             }
         }
@@ -104,6 +107,17 @@ impl SourceFile {
         too_large: impl Fn(u64) -> FileProblem,
     ) -> Result<Vec<u8>, FileProblem> {
         let (file, before) = self.open()?;
+        self.read_whole(file, &before, limit, too_large)
+    }
+
+    /// All that `file` has, of which the system said `before` when it was opened.
+    fn read_whole(
+        &self,
+        file: impl Read,
+        before: &Metadata,
+        limit: u64,
+        too_large: impl Fn(u64) -> FileProblem,
+    ) -> Result<Vec<u8>, FileProblem> {
         let size = before.len();
         if size > limit {
             return Err(too_large(size));
@@ -116,19 +130,8 @@ impl SourceFile {
             return Err(too_large(size));
         }
         let after = fs::metadata(&self.path).map_err(unreadable)?;
-        if is_same(&before, &after) { Ok(bytes) } else { Err(FileProblem::Changed) }
+        if is_same(before, &after) { Ok(bytes) } else { Err(FileProblem::Changed) }
     }
-}
-
-/// Whether a character has no place in a text: control characters and non-characters, which HTML
-/// forbids (WHATWG HTML, 13.2.3.5), and marks that show a line in another order than it is written
-/// (UAX #9, 2.1 and 2.2).
-fn is_refused(letter: char) -> bool {
-    let number = u32::from(letter);
-    (letter.is_control() && letter != '\t')
-        || ('\u{202a}'..='\u{202e}').contains(&letter)
-        || ('\u{fdd0}'..='\u{fdef}').contains(&letter)
-        || number & 0xfffe == 0xfffe
 }
 
 /// Whether nobody has written to the file between two looks at it: half of what an editor is saving
@@ -149,6 +152,8 @@ fn unreadable(error: io::Error) -> FileProblem {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::fault::told;
 
@@ -197,22 +202,59 @@ mod tests {
         assert!(problems[0].contains("\\u{1b}"), "{}", problems[0]);
     }
 
-    #[test]
-    fn a_file_that_is_saved_while_it_is_read_is_noticed() {
+    /// A file that an editor saves when half of it has been read.
+    struct Saved<F: FnMut()> {
+        file: File,
+        half: u64,
+        save: F,
+    }
+
+    impl<F: FnMut()> Read for Saved<F> {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            let read = (&mut self.file).take(self.half).read(to)?;
+            self.half -= read as u64;
+            if read == 0 && self.half == 0 {
+                self.half = u64::MAX;
+                (self.save)();
+                return self.file.read(to);
+            }
+            Ok(read)
+        }
+    }
+
+    /// What comes of reading a file that is `save`d half-way.
+    fn read_while(save: impl Fn(&Path)) -> Result<Vec<u8>, FileProblem> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
-        fs::write(&path, "half").unwrap();
-        let before = fs::metadata(&path).unwrap();
-        assert!(is_same(&before, &fs::metadata(&path).unwrap()));
-        fs::write(&path, "half and half").unwrap();
-        assert!(!is_same(&before, &fs::metadata(&path).unwrap()));
-        // As long, but later.
-        let file = File::options().write(true).open(&path).unwrap();
-        let before = fs::metadata(&path).unwrap();
-        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
-        assert!(!is_same(&before, &fs::metadata(&path).unwrap()));
+        fs::write(&path, "one two").unwrap();
+        let file = SourceFile::new(folder.path(), Path::new("content"), Path::new("a.md"));
+        let (open, before) = file.open().unwrap();
+        let saved = Saved { file: open, half: 4, save: || save(&path) };
+        file.read_whole(saved, &before, LARGEST, |_| FileProblem::NotAPicture)
+    }
+
+    #[test]
+    fn a_file_that_is_saved_while_it_is_read_is_noticed() {
+        let later = |path: &Path, text: &str| {
+            fs::write(path, text).unwrap();
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_modified(std::time::SystemTime::now() + Duration::from_secs(5)).unwrap();
+        };
+        assert_eq!(read_while(|_| {}), Ok(b"one two".to_vec()));
+        assert_eq!(read_while(|path| later(path, "three four")), Err(FileProblem::Changed));
+        // As long, but later: what was read is half of each.
+        assert_eq!(read_while(|path| later(path, "ten six")), Err(FileProblem::Changed));
+        // An editor that writes beside it and then takes its place.
+        assert_eq!(
+            read_while(|path| {
+                let part = path.with_extension("part");
+                later(&part, "ten six");
+                fs::rename(part, path).unwrap();
+            }),
+            Err(FileProblem::Changed)
+        );
         told(
-            "a content file is saved while it is read",
+            "a content file, text or picture, is saved while it is read",
             "the site as it was; run the command again",
         );
     }

@@ -1,4 +1,4 @@
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use model::{BasePath, Library, Route};
 use rayon::prelude::*;
@@ -38,6 +38,8 @@ pub(in crate::bundle) struct List {
 struct PageFiles {
     path: String,
     data: String,
+    /// How much room it takes, with the pictures that no page before it has: where all pages are
+    /// saved, their sum is what they take.
     bytes: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pictures: Vec<String>,
@@ -54,10 +56,18 @@ impl Kept {
         search: &str,
     ) -> Result<Self, BundleError> {
         let routes: Vec<Route> = library.routes().collect();
-        let pages: Vec<PageFiles> = routes
+        let mut pages: Vec<PageFiles> = routes
             .par_iter()
             .map(|route| PageFiles::of(route, base, staging))
             .collect::<Result<_, _>>()?;
+        let mut counted = BTreeSet::new();
+        for page in &mut pages {
+            for picture in page.pictures.iter().filter(|picture| counted.insert((*picture).clone()))
+            {
+                let file = picture.strip_prefix(base.as_str()).unwrap_or(picture);
+                page.bytes += size(&staging.join(file.trim_start_matches('/')))?;
+            }
+        }
 
         let is_first = |path: &str| {
             [Route::Home, Route::Topics, Route::Contact, Route::Search]
@@ -101,15 +111,12 @@ impl Kept {
 }
 
 impl PageFiles {
+    /// Without the room that its pictures take.
     fn of(route: &Route, base: &BasePath, staging: &Path) -> Result<Self, BundleError> {
         let html = read(&staging.join(route.html_file()))?;
         let data = route.data_file();
         let pictures = pictures_of(&html, base);
-        let mut bytes = html.len() as u64 + size(&staging.join(&data))?;
-        for picture in &pictures {
-            let file = picture.strip_prefix(base.as_str()).unwrap_or(picture);
-            bytes += size(&staging.join(file.trim_start_matches('/')))?;
-        }
+        let bytes = html.len() as u64 + size(&staging.join(&data))?;
         Ok(Self { path: base.href(route), data: base.file(&data), bytes, pictures })
     }
 }

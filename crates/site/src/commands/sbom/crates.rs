@@ -77,12 +77,13 @@ impl Crates {
         for package in packages {
             tree = tree.args(["--package", package]);
         }
-        let mut metadata = cargo(&["metadata", "--format-version", "1"]);
-        if let Some(target) = target {
-            tree = tree.args(["--target", target]);
-            metadata = metadata.args(["--filter-platform", target]);
-        }
-        let tree = tree.args(["--format", "{p}"]).read()?;
+        let target = match target {
+            Some(target) => target.to_owned(),
+            None => this_machine(project)?,
+        };
+        // Of crates for other systems Cargo would have to fetch what nothing here is made of.
+        let metadata = cargo(&["metadata", "--format-version", "1", "--filter-platform", &target]);
+        let tree = tree.args(["--target", &target, "--format", "{p}"]).read()?;
         let metadata: Metadata = serde_json::from_str(&metadata.read()?)?;
         let lock = std::fs::read_to_string(project.lock_file())
             .map_err(|reason| SbomError::Io { path: project.lock_file(), reason })?;
@@ -131,6 +132,13 @@ impl Name {
         let version = words.next()?.strip_prefix('v')?.to_owned();
         Some(Self { name, version })
     }
+}
+
+/// The system that the tool is compiled for, as compilers name it.
+fn this_machine(project: &Project) -> Result<String, SbomError> {
+    let name =
+        Process::new("rustc").args(["--print", "host-tuple"]).folder(project.root()).read()?;
+    Ok(name.trim().to_owned())
 }
 
 /// Descriptions are broken into lines as their manifests are.

@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use super::{outcome::Outcome, release};
 use crate::{
-    commands::reliability,
     console::Console,
     process::{Process, ProcessError},
     project::Project,
@@ -40,6 +39,23 @@ pub(crate) enum BrowserError {
     Report { path: PathBuf, reason: serde_json::Error },
 }
 
+/// Where the runner says how each test ended.
+pub(crate) fn report(project: &Project) -> PathBuf {
+    project.target().join("playwright.json")
+}
+
+/// Removes the report of the last run, by which neither a run that ends early nor one that did not
+/// begin must be judged.
+pub(super) fn forget(project: &Project) -> Result<(), BrowserError> {
+    let path = report(project);
+    match fs::remove_file(&path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
+            Err(BrowserError::File { action: "removed", path, reason })
+        }
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn run(project: &Project, console: Console) -> Outcome {
     run_tests(project, console).unwrap_or_else(Outcome::failed)
 }
@@ -67,14 +83,8 @@ pub(crate) fn playwright(
 }
 
 fn run_tests(project: &Project, console: Console) -> Result<Outcome, BrowserError> {
-    let report = project.target().join("playwright.json");
-    // A run that ends early must not be judged by the report of the last one.
-    if let Err(reason) = fs::remove_file(&report)
-        && reason.kind() != io::ErrorKind::NotFound
-    {
-        return Err(BrowserError::File { action: "removed", path: report, reason });
-    }
-    reliability::forget(project, "browser");
+    let report = report(project);
+    forget(project)?;
     let servers = web_servers::ensure(console)?;
     let run = playwright(&["--reporter=list,json"], project, console)?
         .env("NGINX", servers.nginx)

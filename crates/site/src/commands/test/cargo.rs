@@ -31,17 +31,19 @@ pub(super) fn docs(project: &Project) -> Outcome {
 }
 
 pub(super) fn unit(project: &Project) -> Outcome {
-    reliability::forget(project, "unit");
+    if let Err(error) = reliability::forget(project, "unit") {
+        return Outcome::failed(error);
+    }
     // With the profile that the tool itself is built with, dependencies are compiled only once.
     let test = cargo(["test", "--workspace", "--profile", "tool", "--no-fail-fast"], project);
     Outcome::of_cargo_test(test.run_and_read())
 }
 
-/// One target of `tests/fuzz.rs`, for so many minutes.
-pub(in crate::commands) fn fuzz(path: &str, minutes: f64, project: &Project) -> Outcome {
+/// One target of `tests/fuzz.rs`, for so many minutes, and what it said.
+pub(in crate::commands) fn fuzz(path: &str, minutes: f64, project: &Project) -> (String, Outcome) {
     let test = ["test", "--package", "release", "--profile", "tool", "--test", "fuzz", "--"];
     let test = cargo(test, project).args(["--exact", "--nocapture", path]);
-    Outcome::of_cargo_test(test.env("FUZZ_MINUTES", minutes.to_string()).run_and_read())
+    Outcome::of_cargo_test_with_text(test.env("FUZZ_MINUTES", minutes.to_string()).run_and_read())
 }
 
 /// Cargo in the project's folder.

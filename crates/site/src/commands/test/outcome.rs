@@ -13,7 +13,7 @@ pub(in crate::commands) struct Outcome {
 
 impl Outcome {
     /// One failure, which no test reported.
-    pub(super) fn failed(reason: impl ToString) -> Self {
+    pub(in crate::commands) fn failed(reason: impl ToString) -> Self {
         Self { failed: 1, reasons: vec![reason.to_string()], ..Self::default() }
     }
 
@@ -34,6 +34,12 @@ impl Outcome {
             _ => return counted,
         };
         [counted, Self::failed(reason)].into_iter().sum()
+    }
+
+    /// What `cargo test` or a runner like it said and ran.
+    pub(super) fn of_cargo_test_with_text(run: Result<Ended, ProcessError>) -> (String, Self) {
+        let text = run.as_ref().map(|ended| ended.text.clone()).unwrap_or_default();
+        (text, Self::of_cargo_test(run))
     }
 
     /// What `cargo test` or a runner like it ran.

@@ -101,6 +101,7 @@ pub(super) fn run(project: &Project, console: Console) -> Outcome {
         offline: true,
         precompress: true,
         drafts: false,
+        bills: false,
     };
     let made_up = project.target().join("made-up").join("content");
     let library = MadeUpLibrary::new(LIBRARY).write(&project.content(), &made_up);

@@ -42,6 +42,14 @@ impl Step {
         (self == Self::Browser).then_some(Self::Build)
     }
 
+    /// What comes of it where it is not run, as `needed` failed: what its last run told no longer
+    /// counts.
+    pub(super) fn leave_out(self, needed: Self, project: &Project) -> Outcome {
+        let forgotten = if self == Self::Browser { browser::forget(project) } else { Ok(()) };
+        let not_run = Outcome::failed(format!("not run, as {} failed", needed.name()));
+        [not_run].into_iter().chain(forgotten.err().map(Outcome::failed)).sum()
+    }
+
     pub(super) fn run(self, project: &Project, console: Console) -> Outcome {
         match self {
             Self::Format => cargo::format(project),

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::{cargo::cargo, outcome::Outcome};
 use crate::{
+    commands::reliability::{self, ReliabilityError},
     console::Console,
     process::Process,
     project::Project,
@@ -27,6 +28,20 @@ const OTHER_DRIVERS: [&str; 5] = [
     "CHROMEDRIVER_REMOTE",
 ];
 
+/// The tests that make faults, what they make, and what is seen of it: Wasm writes no files.
+const FAULTS: [[&str; 3]; 2] = [
+    [
+        "json::hostile_json_is_data_or_refused",
+        "hostile input: the JSON of pages",
+        "what is meant as text stays text; all else is refused as serde refuses it",
+    ],
+    [
+        "json::json_deeper_than_the_stack_is_refused",
+        "JSON nested deeper than the stack",
+        "that the page did not load; the app goes on",
+    ],
+];
+
 /// Why the tests could not run.
 #[derive(Debug, thiserror::Error)]
 enum WasmError {
@@ -34,29 +49,48 @@ enum WasmError {
     Tool(#[from] ToolError),
     #[error("{} could not be written: {reason}. Check that the folder is yours.", path.display())]
     Write { path: PathBuf, reason: io::Error },
+    #[error(transparent)]
+    Told(#[from] ReliabilityError),
     #[error("PATH cannot be extended: {0}. Remove the folder with that character from PATH.")]
     Path(#[from] env::JoinPathsError),
 }
 
 pub(super) fn run(project: &Project, console: Console) -> Outcome {
-    outcome(prepare(project, console))
+    run_tests(project, console).unwrap_or_else(Outcome::failed)
 }
 
-/// The test that makes hostile JSON, for so many minutes.
-pub(in crate::commands) fn fuzz(minutes: f64, project: &Project, console: Console) -> Outcome {
+fn run_tests(project: &Project, console: Console) -> Result<Outcome, WasmError> {
+    reliability::forget(project, "wasm")?;
+    let run = prepare(project, console)?.run_and_read();
+    let passed = run.as_ref().map(|ended| shown(&ended.text)).unwrap_or_default();
+    passed.into_iter().try_for_each(|fault| reliability::tell(project, "wasm", fault))?;
+    Ok(Outcome::of_cargo_test(run))
+}
+
+/// The faults whose tests passed, as the runner says it.
+fn shown(text: &str) -> Vec<[&'static str; 3]> {
+    let passed = |test: &str| text.lines().any(|line| line == format!("test {test} ... ok"));
+    FAULTS.into_iter().filter(|[test, ..]| passed(test)).collect()
+}
+
+/// The test that makes hostile JSON, for so many minutes, and what it said.
+pub(in crate::commands) fn fuzz(
+    minutes: f64,
+    project: &Project,
+    console: Console,
+) -> (String, Outcome) {
     let patience = Duration::from_secs_f64(minutes * 60.0) + Duration::from_mins(5);
-    outcome(prepare(project, console).map(|test| {
-        test.args(["--", "hostile_json"])
-            // Wasm has no environment: the compiler reads it.
-            .env("FUZZ_MINUTES", minutes.to_string())
-            .env("WASM_BINDGEN_TEST_TIMEOUT", patience.as_secs().to_string())
-    }))
-}
-
-fn outcome(test: Result<Process, WasmError>) -> Outcome {
-    match test {
-        Ok(test) => Outcome::of_cargo_test(test.run_and_read()),
-        Err(error) => Outcome::failed(error),
+    match prepare(project, console) {
+        Ok(test) => {
+            let test = test
+                // The runner shows what a test that passed has said only if it is told to.
+                .args(["--", "hostile_json", "--nocapture"])
+                // Wasm has no environment: the compiler reads it.
+                .env("FUZZ_MINUTES", minutes.to_string())
+                .env("WASM_BINDGEN_TEST_TIMEOUT", patience.as_secs().to_string());
+            Outcome::of_cargo_test_with_text(test.run_and_read())
+        }
+        Err(error) => (String::new(), Outcome::failed(error)),
     }
 }
 
@@ -119,6 +153,21 @@ mod tests {
         let options = &capabilities["goog:chromeOptions"];
         assert_eq!(options["binary"], "/usr/bin/chromium");
         assert_eq!(options["args"][0], "--headless=new");
+    }
+
+    #[test]
+    fn only_tests_that_passed_have_shown_something() {
+        let text = "running 2 tests\n\n\
+                    test json::hostile_json_is_data_or_refused ... FAIL\n\
+                    test json::json_deeper_than_the_stack_is_refused ... ok\n";
+        let shown = shown(text);
+        assert_eq!((shown.len(), shown[0][0]), (1, "json::json_deeper_than_the_stack_is_refused"));
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/json.rs");
+        let tests = fs::read_to_string(tests).unwrap();
+        for [test, ..] in FAULTS {
+            let name = test.strip_prefix("json::").unwrap();
+            assert!(tests.contains(&format!("fn {name}()")), "{name}");
+        }
     }
 
     #[test]

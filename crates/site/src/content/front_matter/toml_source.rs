@@ -1,9 +1,13 @@
-use toml::de::DeTable;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::syntax;
 use crate::content::{
+    invisible::is_invisible,
     lines::Lines,
-    problem::{FrontMatterProblem, Report},
+    problem::{FileProblem, FrontMatterProblem, Report},
 };
 
 /// How many mistakes of one line are looked at. Only the first is told; the others say whether they
@@ -52,7 +56,34 @@ impl<'a> TomlSource<'a> {
                 }
             }
         }
-        (Self { report, lines, broken, complete }, table.into_inner())
+        let source = Self { report, lines, broken, complete };
+        let table = table.into_inner();
+        table.values().for_each(|value| source.refuse_invisible(text, value));
+        (source, table)
+    }
+
+    /// Notes characters that no text needs, where an escape has them: those that stand there
+    /// themselves are noted when the file is read.
+    fn refuse_invisible(&self, text: &str, value: &Spanned<DeValue<'_>>) {
+        match value.get_ref() {
+            DeValue::String(string) => {
+                let written = text.get(value.span()).unwrap_or_default();
+                let is_escape = |letter: &char| {
+                    is_invisible(*letter) && *letter != '\n' && !written.contains(*letter)
+                };
+                if let Some(letter) = string.chars().find(is_escape) {
+                    let line = self.line(value.span().start);
+                    self.report.add(line, FileProblem::Invisible { letter });
+                }
+            }
+            DeValue::Array(entries) => {
+                entries.iter().for_each(|entry| self.refuse_invisible(text, entry));
+            }
+            DeValue::Table(table) => {
+                table.values().for_each(|value| self.refuse_invisible(text, value));
+            }
+            _ => {}
+        }
     }
 
     /// The number of the line at `offset`.
