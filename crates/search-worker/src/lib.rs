@@ -12,13 +12,9 @@ extern crate alloc;
 mod node;
 mod view;
 
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use search::{Engine, File, Query, Step};
+use search::{Engine, File, Query, Step, decimal};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use node::{Json, Node};
@@ -101,7 +97,7 @@ impl Search {
                 json.name("{", "title");
                 json.text(&title);
                 json.name(",", "total");
-                json.push(&answer.total.to_string());
+                json.push(&decimal(answer.total));
                 json.name(",", "crisis");
                 json.flag(answer.crisis);
                 json.name(",", "view");

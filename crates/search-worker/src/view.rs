@@ -5,14 +5,9 @@
 mod address;
 mod pages;
 
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
-use search::{Answer, Filter, Hit, Kind, Query, Run};
+use search::{Answer, Filter, Hit, Kind, Query, Run, decimal};
 
 use crate::node::Node;
 use address::Address;
@@ -29,11 +24,11 @@ pub(crate) fn title(query: &Query, answer: &Answer) -> String {
     let number = match (answer.total, answer.more) {
         (0, _) => "No results".to_owned(),
         (1, false) => "1 result".to_owned(),
-        (total, false) => [&total.to_string(), " results"].concat(),
-        (total, true) => ["More than ", &total.to_string(), " results"].concat(),
+        (total, false) => [&decimal(total), " results"].concat(),
+        (total, true) => ["More than ", &decimal(total), " results"].concat(),
     };
     let page = if answer.pages > 1 {
-        [" (page ", &answer.page.to_string(), " of ", &answer.pages.to_string(), ")"].concat()
+        [" (page ", &decimal(answer.page), " of ", &decimal(answer.pages), ")"].concat()
     } else {
         String::new()
     };
@@ -102,10 +97,18 @@ fn corrected(query: &Query, meant: &str) -> Node {
 
 /// Says which words were left out, as no document has them.
 fn unknown(words: &[String]) -> Option<Node> {
-    let (last, first) = words.split_last()?;
-    let and = if first.is_empty() { "" } else { "” and “" };
-    let words = ["Nothing on this site has “", &first.join("”, “"), and, last, "”."].concat();
-    Some(Node::element("p", vec![Node::text(words)]))
+    let mut named = String::new();
+    for (left, word) in (0..words.len()).rev().zip(words) {
+        let between = match left {
+            _ if named.is_empty() => "“",
+            0 => "” and “",
+            _ => "”, “",
+        };
+        named.push_str(between);
+        named.push_str(word);
+    }
+    let text = ["Nothing on this site has ", &named, "”."].concat();
+    (!words.is_empty()).then(|| Node::element("p", vec![Node::text(text)]))
 }
 
 fn apart() -> Node {
@@ -134,7 +137,7 @@ fn filters(answer: &Answer, address: Address<'_>) -> Option<Node> {
     };
     let mut items = vec![item("All topics".to_owned(), address.of(None, 1), !chosen)];
     items.extend(answer.filters.iter().map(|Filter { category, total, chosen }| {
-        let text = [&category.title, " (", &total.to_string(), ")"].concat();
+        let text = [&category.title, " (", &decimal(*total), ")"].concat();
         item(text, address.of(Some(&category.slug), 1), *chosen)
     }));
     let list = Node::element("ul", items).with("class", "tags tags--row");
@@ -188,7 +191,7 @@ pub(crate) fn suggestions_title(answer: &Answer) -> String {
     let number = match answer.hits.len() + usize::from(answer.crisis) {
         0 => "No suggestions".to_owned(),
         1 => "1 suggestion. Press the down arrow to reach it.".to_owned(),
-        many => [&many.to_string(), " suggestions. Press the down arrow to reach them."].concat(),
+        many => [&decimal(many), " suggestions. Press the down arrow to reach them."].concat(),
     };
     if answer.crisis { [HELP, ". ", &number].concat() } else { number }
 }
@@ -198,7 +201,7 @@ pub(crate) fn suggestions(query: &Query, answer: &Answer, base: &str) -> Vec<Nod
     let option = |place: usize, children: Vec<Node>, href: String| {
         Node::element("li", children)
             .with("role", "option")
-            .with("id", [LIST, "-", &place.to_string()].concat())
+            .with("id", [LIST, "-", &decimal(place)].concat())
             .with("aria-selected", "false")
             .with("data-href", href)
     };
@@ -214,7 +217,7 @@ pub(crate) fn suggestions(query: &Query, answer: &Answer, base: &str) -> Vec<Nod
         let words = if answer.more {
             "All results".to_owned()
         } else {
-            ["All ", &answer.total.to_string(), " results"].concat()
+            ["All ", &decimal(answer.total), " results"].concat()
         };
         let all = Address { base, query }.of(None, 1);
         options.push(option(options.len(), vec![Node::text(words)], all));

@@ -4,7 +4,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     answer::Run,
-    fold::{Word, part, rest, words},
+    fold::{Word, count, part, rest, words},
     root::root,
 };
 
@@ -81,7 +81,7 @@ impl Marks {
     pub(crate) fn excerpt(&self, text: &str) -> Vec<Run> {
         let words = words(text);
         let first = words.iter().find(|word| self.has(word)).map_or(0, |word| word.start);
-        let length = |from: usize, to: usize| part(text, from, to).chars().count();
+        let length = |from: usize, to: usize| count(part(text, from, to));
         if length(0, text.len()) <= LENGTH {
             return self.mark(text);
         }

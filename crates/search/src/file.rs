@@ -1,10 +1,9 @@
 //! The files of an index, by name.
 
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-};
+use alloc::{borrow::ToOwned, string::String};
 use core::{fmt, str::FromStr};
+
+use crate::decimal::decimal;
 
 /// A file of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +29,7 @@ impl File {
             Self::Words(number) => ("words-", number),
             Self::Document(number) => ("document-", number),
         };
-        [kind, &number.to_string()].concat()
+        [kind, &decimal(number)].concat()
     }
 }
 

@@ -119,6 +119,11 @@ pub(crate) fn folded_words(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.folded).collect()
 }
 
+/// How many characters a text has. Not `chars().count()`, which is made for texts of megabytes.
+pub(crate) fn count(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
 /// A part of a text, from the end of one of its words to that of another. Nothing where there is no
 /// such part: a panic that could say so would be a tenth of the Wasm.
 pub(crate) fn part(text: &str, start: usize, end: usize) -> &str {

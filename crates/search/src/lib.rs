@@ -26,6 +26,7 @@ mod answer;
 mod bytes;
 mod common;
 mod core;
+mod decimal;
 mod dictionary;
 mod document;
 mod engine;
@@ -42,6 +43,7 @@ mod words;
 
 pub use answer::{Answer, Filter, Hit, Run, Step};
 pub use bytes::Corrupt;
+pub use decimal::decimal;
 pub use document::{Card, Category, Document, Kind, Passage, Section};
 pub use engine::Engine;
 pub use file::{File, NoFile};

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::fold::count;
+
 /// A word that may stand for others that are spelt nearly like it.
 ///
 /// An automaton over the bytes of folded words, so that a dictionary is read only where one of them
@@ -27,7 +29,7 @@ pub(crate) struct Row {
 impl<'a> Spelling<'a> {
     /// A word with as many edits as its length allows: none below four letters, one below eight.
     pub(crate) fn of(word: &'a str) -> Self {
-        let edits = match word.chars().count() {
+        let edits = match count(word) {
             0..4 => 0,
             4..8 => 1,
             _ => 2,

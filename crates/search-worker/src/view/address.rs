@@ -1,6 +1,6 @@
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use search::Query;
+use search::{Query, decimal};
 
 /// Makes the addresses of pages of results.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ impl Address<'_> {
         }
         if page > 1 {
             address.push_str("&page=");
-            address.push_str(&page.to_string());
+            address.push_str(&decimal(page));
         }
         address
     }

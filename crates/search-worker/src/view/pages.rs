@@ -1,11 +1,6 @@
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
-use search::Answer;
+use search::{Answer, decimal};
 
 use super::address::Address;
 use crate::node::Node;
@@ -33,7 +28,7 @@ pub(super) fn pagination(answer: &Answer, address: Address<'_>) -> Option<Node> 
         }
         last = page;
         let mut link =
-            link(page, page.to_string()).with("aria-label", ["Page ", &page.to_string()].concat());
+            link(page, decimal(page)).with("aria-label", ["Page ", &decimal(page)].concat());
         if page == current {
             link = link.with("aria-current", "page");
         }

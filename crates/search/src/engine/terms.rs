@@ -7,7 +7,7 @@ use crate::{
     core::Core,
     excerpt::Marks,
     file::File,
-    fold::{part, rest, words},
+    fold::{count, part, rest, words},
     query::Asked,
     root::root,
     shard::{Group, Shard},
@@ -172,6 +172,18 @@ fn most_frequent(mut words: Vec<(String, usize)>) -> Vec<String> {
     picked
 }
 
+/// Words with a space between each two.
+fn joined(words: &[String]) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
 /// The key under which the first letters of a word stand, where many words have them.
 fn letters(word: &str) -> String {
     [word, "*"].concat()
@@ -181,7 +193,7 @@ impl Engine {
     /// Some words that have a meaning together, the more the better, and how many they are.
     fn name(&self, core: &Core, words: &[String]) -> Result<Option<(usize, Term)>, Halt> {
         for length in (2..=LONGEST_NAME.min(words.len())).rev() {
-            let name = words.iter().take(length).map(String::as_str).collect::<Vec<_>>().join(" ");
+            let name = joined(&words[..length]);
             let matches = self.key(core, &name)?;
             if !matches.is_empty() {
                 return Ok(Some((length, Term { matches })));
@@ -311,7 +323,7 @@ impl Engine {
         corrections: &mut Vec<(String, String)>,
         missing: &mut Missing,
     ) -> Result<Vec<(Match, f32)>, Halt> {
-        let letters = word.chars().count();
+        let letters = count(word);
         let shorter = (1..=END).filter(|cut| letters >= BEFORE_END + cut);
         for cut in shorter {
             let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(end, _)| end);

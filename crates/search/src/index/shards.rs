@@ -14,8 +14,8 @@ use crate::{
     shard::{Group, Posting, Shard, Shown},
 };
 
-/// The bytes of a shard before compression: some 8 kB on the wire.
-const SIZE: usize = 20_000;
+/// The bytes of a shard before compression: some 4 kB on the wire.
+const SIZE: usize = 12_000;
 /// The documents for which a shard has all that is shown: a page of results.
 const SHOWN: usize = 10;
 /// The most documents that a word leads to. A word that more have does not tell them apart.
@@ -208,7 +208,8 @@ impl Plan {
             if self.groups.contains(group) || !added.groups.insert(*group) {
                 continue;
             }
-            size += 8 + 2 * chosen.entries.len() + 3 * chosen.shown.len();
+            let forms = chosen.words.iter().flatten().map(|form| form.len() + 1).sum::<usize>();
+            size += 8 + forms + 2 * chosen.entries.len() + 3 * chosen.shown.len();
             for shown in &chosen.shown {
                 let passage = (shown.document, shown.passage);
                 if !self.cards.contains(&shown.document) && added.cards.insert(shown.document) {
