@@ -54,7 +54,9 @@ pub(crate) use self::{
     memory::Memory,
     page::{VIEWS, route as route_of_page},
     pictures::{BuiltPicture, BuiltPictures, picture_problem},
-    read_back::{ReadBack, file_names, read_back, restricted_medicines, text_of_file},
+    read_back::{
+        ReadBack, file_names, is_draft_with, read_back, restricted_medicines, text_of_file,
+    },
     schema::schemas,
     source_file::LARGEST,
 };

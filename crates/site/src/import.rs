@@ -91,6 +91,14 @@ pub enum ImportError {
         /// What is wrong with it.
         reason: ExportError,
     },
+    /// The list of what was imported before cannot be read.
+    #[error("{} cannot be read: {reason}. It says what was imported before, so that nothing comes twice: get an earlier one back, from git or a backup", file.display())]
+    Record {
+        /// The list.
+        file: PathBuf,
+        /// What the system or the parser said.
+        reason: io::Error,
+    },
     /// A folder cannot be read.
     #[error("the folder {} cannot be read: {reason}. Check that it is there and that you may open it", folder.display())]
     Folder {
@@ -137,7 +145,10 @@ impl Import {
             let folder = folder.to_owned();
             move |reason| ImportError::Folder { folder, reason }
         };
-        let record = Record::read(&self.content).map_err(no_folder(&self.content))?;
+        let record = Record::read(&self.content).map_err(|reason| {
+            let file = self.content.join(Record::FILE);
+            ImportError::Record { file, reason }
+        })?;
         let own: HashSet<_> = record.pictures.values().cloned().collect();
         let pictures = content::file_names(&self.content.join("pictures"))
             .map_err(no_folder(&self.content))?;
@@ -195,7 +206,7 @@ fn write_categories(
         let term = survey
             .categories
             .iter()
-            .find(|term| format!("{} category {}", survey.site, term.slug) == place.key);
+            .find(|term| plan::category_key(survey, &term.slug) == place.key);
         let Some(term) = term else { continue };
         let title = document::one_line(&words::of_html(&term.name));
         let title = if title.is_empty() { place.slug.to_string() } else { title };
@@ -262,7 +273,12 @@ fn write_text(
             export_text::LONGEST_TEXT / 1024 / 1024
         )));
     }
-    let (text, mut losses) = text_of(item, facts, place, prepared, &status);
+    let Text { file: text, mut losses, is_draft } = text_of(item, facts, place, prepared, &status);
+    if !is_draft {
+        return Ok(refused(
+            "its fields do not read back as those of a draft, so it is not written; copy it by hand, and please report it".to_owned(),
+        ));
+    }
     if text.len() as u64 > content::LARGEST {
         return Ok(refused(format!(
             "it would be a file of {} MB, and a file of the site may have 1 MB. Divide it in WordPress and export again",
@@ -276,14 +292,22 @@ fn write_text(
     Ok(Line { what, became: Some((place.file.clone(), fate)), remarks: losses.lines().collect() })
 }
 
-/// The file of a post or page, and what could not be carried.
+/// A post or page as it is to be written.
+struct Text {
+    file: String,
+    /// What could not be carried.
+    losses: Losses,
+    /// Whether its file reads back as a draft with the same body.
+    is_draft: bool,
+}
+
 fn text_of(
     item: &Item,
     facts: &TextFacts,
     place: &Place,
     Prepared { survey, plan, media, .. }: &Prepared,
     status: &str,
-) -> (String, Losses) {
+) -> Text {
     let mut losses = Losses::default();
     let footnotes = footnotes(item);
     let with = surroundings(survey, plan, media, facts, &footnotes);
@@ -315,7 +339,9 @@ fn text_of(
     let article = facts.is_post.then(|| article_fields(item, facts, survey, plan));
     let old_addresses = place.old_addresses.clone();
     let fields = Fields { remarks, title, summary, article, old_addresses, picture };
-    (fields.with_body(&text), losses)
+    let file = fields.with_body(&text);
+    let is_draft = content::is_draft_with(&file, &text);
+    Text { file, losses, is_draft }
 }
 
 fn surroundings<'a>(
@@ -347,7 +373,7 @@ fn footnotes(item: &Item) -> HashMap<String, String> {
 
 fn article_fields(item: &Item, facts: &TextFacts, survey: &Survey, plan: &Plan) -> ArticleFields {
     let place = |slug: &str| {
-        let key = format!("{} category {slug}", survey.site);
+        let key = plan::category_key(survey, slug);
         plan.categories.iter().find(|place| place.key == key)
     };
     // A plugin knows which of several is the main one.
@@ -434,7 +460,7 @@ fn status_words(facts: &TextFacts) -> String {
         "password" => "behind a password there".to_owned(),
         "trash" => "in the bin there".to_owned(),
         "" => "without a status there".to_owned(),
-        other => format!("“{other}” there"),
+        other => format!("“{}” there", loss::beginning(&document::one_line(other))),
     }
 }
 
@@ -462,7 +488,7 @@ fn write_redirects(
             quoted(&to.to_string())
         );
     }
-    let key = format!("{} redirects", survey.site);
+    let key = format!("{} redirects", survey.site_name);
     let fate = files.write(&key, "redirects.toml", text.as_bytes())?;
     let remarks = if matches!(fate, Fate::Foreign | Fate::Edited) {
         vec![

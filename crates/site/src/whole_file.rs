@@ -9,8 +9,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let part = path.with_added_extension(format!("{}.part", process::id()));
-    fs::write(&part, bytes)?;
-    fs::rename(&part, path)
+    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // A full disk is no fuller for it, and a folder has nothing in it that nobody knows.
+        let _ = fs::remove_file(&part);
+    }
+    written
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ impl<'a> Planner<'a> {
         for (number, term) in survey.categories.iter().enumerate() {
             let name = if term.slug.is_empty() { &term.name } else { &term.slug };
             let wanted = slug_of(name, &format!("category-{}", number + 1));
-            let key = format!("{} category {}", survey.site, term.slug);
+            let key = category_key(survey, &term.slug);
             let there = format!("categories/{wanted}.md");
             let is_there = self.foreign.contains(&there);
             let again = slugs.contains_key(term.slug.as_str());
@@ -176,7 +176,7 @@ impl<'a> Planner<'a> {
             .enumerate()
             .map(|(number, text)| {
                 let kind = if text.is_post { "post" } else { "page" };
-                let mut key = format!("{} {kind} {}", survey.site, text.id);
+                let mut key = format!("{} {kind} {}", survey.site_name, text.id);
                 // A broken export gives a number to nothing, or to several.
                 if text.id == 0 || !keys.insert(key.clone()) {
                     key = format!("{key} {number} {}", text.slug);
@@ -257,7 +257,7 @@ impl<'a> Planner<'a> {
             .categories
             .iter()
             .filter_map(|term| {
-                let key = format!("{base} category {}", term.slug);
+                let key = category_key(survey, &term.slug);
                 let place = categories.iter().find(|place| place.key == key)?;
                 Some((term.slug.as_str(), &place.slug))
             })
@@ -370,6 +370,11 @@ impl Taken {
         self.addresses.push(OldAddress { address: address.to_owned(), leads });
         path
     }
+}
+
+/// What the record calls a category.
+pub(super) fn category_key(survey: &Survey, slug: &str) -> String {
+    format!("{} category {slug}", survey.site_name)
 }
 
 /// The slug that a file's name is.

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fmt::Write, path::Path};
 
-use super::{Imported, files::Fate, survey::Survey};
+use super::{Imported, document::one_line, files::Fate, survey::Survey};
 
 /// What became of everything in an export.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ impl Report {
 
     pub(super) fn add(&mut self, entry: Entry) {
         let Entry { what, became, remarks } = entry;
+        let what = one_line(&what);
         // Writing to a text cannot fail.
         let _ = if let Some((file, fate)) = &became {
             *self.counts.entry(fate.words()).or_default() += 1;
@@ -46,7 +47,7 @@ impl Report {
             writeln!(self.text, "{what}: NOT IMPORTED")
         };
         for remark in &remarks {
-            let _ = writeln!(self.text, "  - {remark}");
+            let _ = writeln!(self.text, "  - {}", one_line(remark));
         }
         self.remarks += remarks.len();
     }

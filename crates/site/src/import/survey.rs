@@ -5,13 +5,18 @@ use std::{
 
 use model::Date;
 
-use super::wxr::{Entry, Export, ExportError, Item, Term};
+use super::{
+    record::site_name,
+    wxr::{Entry, Export, ExportError, Item, Term},
+};
 
 /// What an export holds, without the texts: they are read again, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The site's address, without a slash at its end.
     pub(super) site: String,
+    /// What the record calls the site.
+    pub(super) site_name: String,
     /// The day of the export.
     pub(super) exported: Option<Date>,
     /// Names of people by their logins.
@@ -96,6 +101,7 @@ impl Survey {
         if survey.site.is_empty() {
             survey.site = links.first().map(|link| without_slash(link)).unwrap_or_default();
         }
+        survey.site_name = site_name(&survey.site);
         survey.add_missing_categories();
         Ok(survey)
     }
