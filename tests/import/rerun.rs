@@ -22,7 +22,8 @@ fn an_import_that_was_broken_off_goes_on_where_it_ended() {
 
 #[test]
 fn pictures_stay_when_the_media_folder_is_not_given_again() {
-    let picture = "<img src=\"https://old.example/wp-content/uploads/2013/01/Tea.svg\" alt=\"A cup\">";
+    let picture =
+        "<img src=\"https://old.example/wp-content/uploads/2013/01/Tea.svg\" alt=\"A cup\">";
     let mut exported = Exported::items(&[post(7, "a", picture)]);
     exported.upload("2013/01/Tea.svg");
     exported.import().unwrap();
@@ -50,7 +51,10 @@ fn a_site_that_has_moved_to_https_is_the_same_site() {
 
 #[test]
 fn a_record_that_names_the_whole_address_is_still_known() {
-    let exported = Exported::items(&[post(7, "a", "One."), item(8, "page", "b", "https://old.example/b/", "Two.", "")]);
+    let exported = Exported::items(&[
+        post(7, "a", "One."),
+        item(8, "page", "b", "https://old.example/b/", "Two.", ""),
+    ]);
     exported.import().unwrap();
     let record = exported.read(".wordpress-import.json");
     let whole = record.replace("\"old.example ", "\"https://old.example ");

@@ -7,7 +7,7 @@
 //! Everything comes as a draft: a person takes `draft = true` out.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     fmt::Write,
     fs::File,
     io,
@@ -33,12 +33,13 @@ mod report;
 mod shape;
 mod shortcodes;
 mod survey;
+mod tree;
 mod verify;
 mod words;
 mod wxr;
 
 use self::{
-    convert::Surroundings,
+    convert::{Budget, Surroundings},
     document::{ArticleFields, Fields, list},
     files::{Fate, Files},
     loss::{Loss, Losses},
@@ -149,12 +150,10 @@ impl Import {
             let file = self.content.join(Record::FILE);
             ImportError::Record { file, reason }
         })?;
-        let own: HashSet<_> = record.pictures.values().cloned().collect();
         let pictures = content::file_names(&self.content.join("pictures"))
             .map_err(no_folder(&self.content))?;
-        let taken = pictures.into_iter().filter(|name| !own.contains(name));
         let media = self.media.as_deref();
-        let media = Media::list(media, &record.pictures, taken)
+        let media = Media::list(media, &survey, &record.pictures, &pictures)
             .map_err(no_folder(media.unwrap_or(&self.content)))?;
         let plan = Plan::new(&survey, &record, &self.content).map_err(no_folder(&self.content))?;
         Ok(Prepared { survey, plan, media, record })
@@ -305,12 +304,14 @@ fn text_of(
     item: &Item,
     facts: &TextFacts,
     place: &Place,
-    Prepared { survey, plan, media, .. }: &Prepared,
+    prepared: &Prepared,
     status: &str,
 ) -> Text {
+    let Prepared { survey, plan, media, .. } = prepared;
     let mut losses = Losses::default();
     let footnotes = footnotes(item);
-    let with = surroundings(survey, plan, media, facts, &footnotes);
+    let budget = Budget::default();
+    let with = surroundings(prepared, facts, &footnotes, &budget);
     let mut converted = convert::convert(item.content(), with, &mut losses);
     shape::shape(&mut converted, &mut losses);
     let pictures = body::pictures_in(&converted.pieces);
@@ -345,15 +346,14 @@ fn text_of(
 }
 
 fn surroundings<'a>(
-    survey: &'a Survey,
-    plan: &'a Plan,
-    media: &'a Media,
+    Prepared { survey, plan, media, .. }: &'a Prepared,
     facts: &TextFacts,
     footnotes: &'a HashMap<String, String>,
+    budget: &'a Budget,
 ) -> Surroundings<'a> {
     let (id, is_article) = (facts.id, facts.is_post);
     let links = &plan.links;
-    Surroundings { survey, links, media, id, is_article, footnotes, reused: (0, 0) }
+    Surroundings { survey, links, media, id, is_article, footnotes, budget, reused: (0, 0) }
 }
 
 /// The words of an item's footnotes by their ids, as the block editor keeps them.
@@ -425,18 +425,20 @@ fn cover(
         losses.add(Loss::GalleryPicture { id: id.to_owned() });
         return None;
     };
-    match media.find(&attachment.url) {
-        Found::Picture(file) => Some((file, document::one_line(&attachment.alt))),
-        found => {
-            let address = attachment.url.clone();
-            remarks.push(format!("Its picture in WordPress: {}", document::one_line(&address)));
-            losses.add(match found {
-                Found::Unfit(reason) => Loss::UnfitPicture { address, reason },
-                _ => Loss::MissingCover { address },
-            });
-            None
+    let address = attachment.url.clone();
+    let (file, loss) = match media.find(&address) {
+        Found::Picture(file) => (Some(file), None),
+        Found::Guess { name, upload } => {
+            (Some(name), Some(Loss::GuessedPicture { address, upload }))
         }
+        Found::Unfit(reason) => (None, Some(Loss::UnfitCover { address, reason })),
+        Found::Missing => (None, Some(Loss::MissingCover { address })),
+    };
+    loss.into_iter().for_each(|loss| losses.add(loss));
+    if file.is_none() {
+        remarks.push(format!("Its picture in WordPress: {}", attachment.url));
     }
+    Some((file?, document::one_line(&attachment.alt)))
 }
 
 /// `Low mood` for `articles/low-mood.md`.
@@ -508,6 +510,6 @@ fn write_redirects(
 /// The words of a text before and after, for the comparison.
 fn words_before(item: &Item, facts: &TextFacts, prepared: &Prepared) -> String {
     let footnotes = footnotes(item);
-    let Prepared { survey, plan, media, .. } = prepared;
-    words::of_post(item.content(), surroundings(survey, plan, media, facts, &footnotes))
+    let budget = Budget::default();
+    words::of_post(item.content(), surroundings(prepared, facts, &footnotes, &budget))
 }

@@ -107,8 +107,11 @@ impl<'a> Files<'a> {
             let inner = source.strip_prefix(media).unwrap_or(&source);
             let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
             let key = parts.join("/");
-            let fate =
-                self.write(&format!("{}{key}", Record::PICTURE), &format!("pictures/{name}"), &bytes)?;
+            let fate = self.write(
+                &format!("{}{key}", Record::PICTURE),
+                &format!("pictures/{name}"),
+                &bytes,
+            )?;
             self.after.pictures.insert(key, name.clone());
             fates.push((name, fate));
         }
@@ -189,7 +192,9 @@ mod tests {
         broken_off.write("post 1", "articles/a.md", b"one").unwrap();
         broken_off.write("post 2", "articles/b.md", b"two").unwrap();
         // Noted and not written; noted in half.
-        broken_off.note("post 3", &Written { file: "articles/c.md".into(), hash: hash(b"three") }).unwrap();
+        broken_off
+            .note("post 3", &Written { file: "articles/c.md".into(), hash: hash(b"three") })
+            .unwrap();
         drop(broken_off);
         let journal = folder.path().join(Journal::FILE);
         let noted = fs::read_to_string(&journal).unwrap();

@@ -53,8 +53,7 @@ impl Record {
             Some((site, rest)) if site.contains("://") => format!("{} {rest}", site_name(site)),
             _ => key,
         };
-        self.files =
-            self.files.into_iter().map(|(key, written)| (named(key), written)).collect();
+        self.files = self.files.into_iter().map(|(key, written)| (named(key), written)).collect();
         self
     }
 

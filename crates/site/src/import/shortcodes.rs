@@ -101,10 +101,19 @@ fn shortcode(text: &str, closed: &HashSet<String>, out: &mut String, losses: &mu
             write!(out, "<wp-caption caption=\"{}\">", escaped(attribute("caption")))
         }
         ("caption" | "wp_caption", true) => out.write_str("</wp-caption>"),
-        ("gallery" | "playlist", false) => {
+        (name @ ("gallery" | "playlist"), false) => {
             let (ids, include) = (attribute("ids"), attribute("include"));
-            let ids = if ids.is_empty() { include } else { ids };
-            write!(out, "<wp-gallery ids=\"{}\"></wp-gallery>", escaped(ids))
+            let ids = escaped(if ids.is_empty() { include } else { ids });
+            let kind = match (name, attribute("type")) {
+                ("gallery", _) => "",
+                (_, "video") => " kind=\"video\"",
+                _ => " kind=\"audio\"",
+            };
+            let of = match attribute("id") {
+                "" => String::new(),
+                id => format!(" of=\"{}\"", escaped(id)),
+            };
+            write!(out, "<wp-gallery ids=\"{ids}\"{kind}{of}></wp-gallery>")
         }
         (name @ ("audio" | "video" | "youtube" | "vimeo" | "wpvideo"), false) => {
             let kind = if name == "audio" { "audio" } else { "video" };
