@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use model::{Article, Date, Library};
 
+mod addresses;
 mod article;
 mod catalogue;
 mod category;
@@ -47,6 +48,7 @@ pub use self::problem::{
 pub use self::rules::{Example, Finding, RULES, Rule, Severity, rule};
 pub use self::svg::Drawing;
 pub(crate) use self::{
+    addresses::{Addresses, Lead, Meanwhile},
     catalogue::{Catalogue, Entry},
     category_names::{CategoryNameError, CategoryNames},
     front_matter::is_old_address,

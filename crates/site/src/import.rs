@@ -186,7 +186,7 @@ pub fn import(import: &Import) -> Result<Imported, ImportError> {
         report.pictures(files.copy(media.copies(), folder)?);
     }
     write_redirects(plan, survey, &mut files, &mut report)?;
-    report.not_imported(survey);
+    report.not_imported(survey, media);
     let changes = files.finish()?;
     Ok(report.finish(changes))
 }
@@ -268,8 +268,9 @@ fn write_text(
     let refused = |reason: String| Line { what: what.clone(), became: None, remarks: vec![reason] };
     if item.too_long {
         return Ok(refused(format!(
-            "its text is longer than {} MB, which is no article. Divide it in WordPress and export again",
-            export_text::LONGEST_TEXT / 1024 / 1024
+            "its text is longer than {} MB, or a field such as its title longer than {} kB, which is no article. Divide it in WordPress and export again",
+            export_text::LONGEST_TEXT / 1024 / 1024,
+            wxr::LONGEST_FIELD / 1024
         )));
     }
     let Text { file: text, mut losses, is_draft } = text_of(item, facts, place, prepared, &status);
@@ -310,6 +311,7 @@ fn text_of(
     let Prepared { survey, plan, media, .. } = prepared;
     let mut losses = Losses::default();
     let footnotes = footnotes(item);
+    note_surroundings(item, prepared, &mut losses);
     let budget = Budget::default();
     let with = surroundings(prepared, facts, &footnotes, &budget);
     let mut converted = convert::convert(item.content(), with, &mut losses);
@@ -343,6 +345,25 @@ fn text_of(
     let file = fields.with_body(&text);
     let is_draft = content::is_draft_with(&file, &text);
     Text { file, losses, is_draft }
+}
+
+/// Notes where an item stood in WordPress, and nowhere here: below another page, among the terms of a
+/// plugin.
+fn note_surroundings(item: &Item, Prepared { survey, plan, .. }: &Prepared, losses: &mut Losses) {
+    let parent = item.number("wp:post_parent");
+    let above = survey.texts.iter().position(|text| parent != 0 && text.id == parent);
+    if let Some(place) = above.and_then(|index| plan.texts.get(index)) {
+        losses.add(Loss::Parent { address: place.route.to_string() });
+    }
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (kind, term) in &item.terms {
+        kinds.entry(kind).or_default().push(term);
+    }
+    for (kind, terms) in kinds {
+        let terms = terms.into_iter().map(loss::beginning).collect::<Vec<_>>().join("`, `");
+        let kind = loss::beginning(kind);
+        losses.add(Loss::Terms { kind, terms });
+    }
 }
 
 fn surroundings<'a>(

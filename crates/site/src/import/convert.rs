@@ -227,7 +227,10 @@ impl Converter<'_, '_> {
         }
         let address = self.link_target(&text.clone());
         match address {
-            Some(address) => vec![Run::Link { address, content: runs }],
+            Some(address) => {
+                self.losses.add(Loss::AddressAlone { address: beginning(&address) });
+                vec![Run::Link { address, content: runs }]
+            }
             None => runs,
         }
     }
@@ -287,6 +290,7 @@ impl Converter<'_, '_> {
                 Some(address)
             }
             Linked::OldFile(address) => {
+                self.with.media.mention(&address);
                 self.losses.add(Loss::OldFile { address: address.clone() });
                 Some(address)
             }

@@ -89,6 +89,18 @@ pub(super) enum Loss {
     FootnotesOnPage,
     #[error("the words of a footnote are missing in the export; its mark is left out")]
     FootnoteWithoutText,
+    #[error("it stood below `{address}`: pages have no levels here")]
+    Parent { address: String },
+    #[error(
+        "its terms of the kind `{kind}` (`{terms}`) belong to a plugin or to the look; they are left out"
+    )]
+    Terms { kind: String, terms: String },
+    #[error(
+        "the address `{address}` alone on its line, in whose place WordPress may show a film, post or page, became a link"
+    )]
+    AddressAlone { address: String },
+    #[error("`[{name}]` may be a shortcode of a plugin; it is kept as text")]
+    Bracketed { name: String },
     #[error("the reusable block {id} is not in the export; it is left out")]
     ReusableBlock { id: String },
 }

@@ -226,6 +226,7 @@ impl Converter<'_, '_> {
         let address = address.map(|address| self.with.links.absolute(address));
         match address.as_deref().and_then(web_address) {
             Some(address) => {
+                self.with.media.mention(&address);
                 self.losses.add(Loss::Embedded { address: beginning(&address) });
                 let host = address.split('/').nth(2).unwrap_or_default().to_owned();
                 let source = Source::StandIn { kind: StandIn::Embedded, words: host, address };
