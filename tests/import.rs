@@ -43,3 +43,7 @@ mod pictures;
 // What the report says of what was not carried.
 #[path = "import/said.rs"]
 mod said;
+
+// Exports that are larger than memory may be.
+#[path = "import/large.rs"]
+mod large;

@@ -269,10 +269,10 @@ fn tags_that_close_nothing_do_not_hide_how_deep_others_stand() {
         "<div a='</div>'>".repeat(40_000),
         "<svg>".to_owned() + &"<td>".repeat(100_000) + &"</x>".repeat(100_000),
         "<svg><foreignObject>".to_owned() + &"<div/>".repeat(100_000),
-        (0..40_000).map(|number| format!("<div><b a={number}></div>")).collect(),
+        (0..40_000).map(|number| format!("<div><b a={number}></div>")).collect::<Vec<_>>().concat(),
         format!(
             "<p>{}</p>{}",
-            (0..250).map(|number| format!("<b a={number}>")).collect::<String>(),
+            (0..250).map(|number| format!("<b a={number}>")).collect::<Vec<_>>().concat(),
             "<p>x</p>".repeat(100_000)
         ),
     ] {

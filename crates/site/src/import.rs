@@ -455,7 +455,9 @@ fn cover(
         Found::Unfit(reason) => (None, Some(Loss::UnfitCover { address, reason })),
         Found::Missing => (None, Some(Loss::MissingCover { address })),
     };
-    loss.into_iter().for_each(|loss| losses.add(loss));
+    if let Some(loss) = loss {
+        losses.add(loss);
+    }
     if file.is_none() {
         remarks.push(format!("Its picture in WordPress: {}", attachment.url));
     }

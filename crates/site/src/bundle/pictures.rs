@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Of a new way to build pictures, files have new names.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// The widths in which a photograph is built, in pixels, as far as it has them: a card (360 px) on a
 /// desktop; the width of most phones (390 CSS pixels) with two pixels each, which is a figure on a

@@ -70,8 +70,8 @@ fn write_pieces(pieces: &[Piece], read: impl Fn(&str) -> ReadBack, losses: &mut 
     let comes_back = |text: &str| {
         // Marks of footnotes need their footnotes.
         let marks: BTreeSet<_> = marks_in(text).collect();
-        let notes: String = marks.iter().map(|label| format!("\n\n[^{label}]: a")).collect();
-        let back = read(&format!("{text}{notes}"));
+        let notes: Vec<_> = marks.iter().map(|label| format!("\n\n[^{label}]: a")).collect();
+        let back = read(&format!("{text}{}", notes.concat()));
         back.is_sound() && words::split(&words::of_blocks(&back.blocks)) == before
     };
     for marks in [Marks::All, Marks::Links, Marks::None] {

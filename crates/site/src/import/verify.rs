@@ -32,22 +32,17 @@ pub fn verify(import: &Import) -> Result<Verified, ImportError> {
     let (mut alive, mut dead) = (0, 0);
     for OldAddress { address, leads } in &plan.addresses {
         let address = document::one_line(address);
-        let line = match (old_path(&address), leads) {
-            (None, _) | (_, Leads::Nowhere) => {
-                format!("{address} (hosts have no rules for such an address)")
-            }
-            (Some(path), leads) => match site.lead(&path) {
-                Some(lead) => {
-                    alive += 1;
-                    format!("{address} -> {}{}", lead.to, remark(&lead, leads))
-                }
-                None => {
-                    dead += 1;
-                    format!(
-                        "{address} leads nowhere: neither a page nor `redirects.toml` has it among its old addresses"
-                    )
-                }
-            },
+        let path = old_path(&address).filter(|_| *leads != Leads::Nowhere);
+        let line = if let Some(lead) = path.as_ref().and_then(|path| site.lead(path)) {
+            alive += 1;
+            format!("{address} -> {}{}", lead.to, remark(&lead, leads))
+        } else if path.is_some() {
+            dead += 1;
+            format!(
+                "{address} leads nowhere: neither a page nor `redirects.toml` has it among its old addresses"
+            )
+        } else {
+            format!("{address} (hosts have no rules for such an address)")
         };
         // Writing to a text cannot fail.
         let _ = writeln!(report, "{line}");
