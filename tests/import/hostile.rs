@@ -317,6 +317,8 @@ fn many_galleries_notes_and_tables_take_time_by_their_number_alone() {
         })
         .collect();
     ends(&"[gallery]".repeat(30_000), &uploads);
+    let attributes: Vec<_> = (0..100_000).map(|number| format!(" a{number}")).collect();
+    ends(&format!("<p{}>words", attributes.concat()), &[]);
     ends(&"a[ref]b[/ref]\n\n".repeat(5_000), &[]);
     ends(&"<table><caption>a</caption><tr><td>b<td>c</table>".repeat(5_000), &[]);
 }

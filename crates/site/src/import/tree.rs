@@ -18,6 +18,8 @@ use super::{loss::Losses, shortcodes};
 const DEEPEST: usize = 300;
 /// The most elements of a text. A file of the site has 1 MB, and real ones of that size a tenth of it.
 const MOST_ELEMENTS: usize = 200_000;
+/// The most attributes of an element; the parser needs time by the square of their number.
+const MOST_ATTRIBUTES: usize = 2_000;
 /// How much is parsed before the tree is looked at again, in bytes.
 const CHUNK: usize = 2_048;
 
@@ -57,15 +59,26 @@ fn parse(html: &str) -> Option<Html> {
         tree: HtmlTreeSink::new(Html::new_fragment()),
         elements: Cell::new(0),
         deepest: Cell::new(0),
+        steps: Cell::new(0),
     };
     let body = QualName::new(None, ns!(html), local_name!("body"));
     let mut parser =
         driver::parse_fragment(sink, driver::ParseOpts::default(), body, Vec::new(), false);
     let mut rest = html;
+    let mut tag = OpenTag::default();
     while !rest.is_empty() {
-        let (chunk, behind) = rest.split_at(rest.floor_char_boundary(CHUNK).max(1));
+        // No part has the begin of two tags.
+        let next = rest.char_indices().skip(1).find(|(at, c)| *c == '<' || *at >= CHUNK);
+        let (chunk, behind) = rest.split_at(next.map_or(rest.len(), |(at, _)| at));
+        let before = parser.tokenizer.sink.sink.steps.get();
         parser.process(StrTendril::from_slice(chunk));
-        if parser.tokenizer.sink.sink.is_beyond_measure() {
+        let sink = &parser.tokenizer.sink.sink;
+        if sink.steps.get() == before {
+            tag.add(chunk);
+        } else {
+            tag = OpenTag::default();
+        }
+        if sink.is_beyond_measure() || tag.attributes > MOST_ATTRIBUTES {
             return None;
         }
         rest = behind;
@@ -73,11 +86,34 @@ fn parse(html: &str) -> Option<Html> {
     Some(parser.finish())
 }
 
+/// A tag that the parser has not seen the end of.
+#[derive(Default)]
+struct OpenTag {
+    /// Whether it is none: a comment has no attributes, however long it is.
+    is_comment: bool,
+    is_begun: bool,
+    /// How many there are at most: what stands between spaces.
+    attributes: usize,
+}
+
+impl OpenTag {
+    fn add(&mut self, chunk: &str) {
+        if !self.is_begun {
+            (self.is_begun, self.is_comment) = (true, chunk.starts_with("<!"));
+        }
+        if !self.is_comment {
+            self.attributes += chunk.split_ascii_whitespace().count();
+        }
+    }
+}
+
 /// The tree that the parser builds, and how deep and how large it is.
 struct Measured {
     tree: HtmlTreeSink,
     elements: Cell<usize>,
     deepest: Cell<usize>,
+    /// How often the parser has done something.
+    steps: Cell<usize>,
 }
 
 impl Measured {
@@ -85,7 +121,12 @@ impl Measured {
         self.deepest.get() > DEEPEST || self.elements.get() > MOST_ELEMENTS
     }
 
+    fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
+    }
+
     fn measure(&self, appended: Option<NodeId>) {
+        self.step();
         let tree = &self.tree.0.borrow().tree;
         let node = appended.and_then(|id| tree.get(id));
         // No deeper than anybody asks.
@@ -103,7 +144,13 @@ impl TreeSink for Measured {
         self.tree.finish()
     }
 
+    fn pop(&self, node: &NodeId) {
+        self.step();
+        self.tree.pop(node);
+    }
+
     fn parse_error(&self, message: Cow<'static, str>) {
+        // What is wrong with a tag is said while it is open.
         self.tree.parse_error(message);
     }
 
@@ -121,11 +168,13 @@ impl TreeSink for Measured {
         attributes: Vec<Attribute>,
         flags: ElementFlags,
     ) -> NodeId {
+        self.step();
         self.elements.set(self.elements.get() + 1);
         self.tree.create_element(name, attributes, flags)
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.step();
         self.tree.create_comment(text)
     }
 
@@ -245,6 +294,13 @@ mod tests {
                 false,
             ),
             ("<br>".repeat(MOST_ELEMENTS + 1), false),
+            (format!("<p{}>", " a".repeat(1_000)), true),
+            (format!("<p x='>' <!--{}>", " a".repeat(4_000)), false),
+            (format!("</p{}>", " a".repeat(4_000)), false),
+            (format!("<!--{}-->", " a".repeat(4_000)), true),
+            ("a b c ".repeat(4_000), true),
+            (format!("<script>{}</script>", "a b c ".repeat(4_000)), true),
+            (format!("<img src='{}'>", "a".repeat(1_000_000)), true),
         ] {
             assert_eq!(parse(&html).is_some(), fits, "{}", &html[..20]);
         }
