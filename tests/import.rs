@@ -23,3 +23,27 @@ mod carried;
 // Exports that are broken, or made to break the program.
 #[path = "import/hostile.rs"]
 mod hostile;
+
+// What a second run makes of what the first has written.
+#[path = "import/rerun.rs"]
+mod rerun;
+
+// Where old addresses lead.
+#[path = "import/addresses.rs"]
+mod addresses;
+
+// Texts before and after.
+#[path = "import/compared.rs"]
+mod compared;
+
+// Which file a picture is.
+#[path = "import/pictures.rs"]
+mod pictures;
+
+// What the report says of what was not carried.
+#[path = "import/said.rs"]
+mod said;
+
+// Exports that are larger than memory may be.
+#[path = "import/large.rs"]
+mod large;

@@ -64,8 +64,22 @@ impl Exported {
         let exported = Self::items(&[post(7, "a", html)]);
         exported.import().unwrap();
         exported.load().unwrap();
-        let file = exported.read("articles/a.md");
+        exported.body_of("a")
+    }
+
+    /// The body of an article.
+    pub(crate) fn body_of(&self, slug: &str) -> String {
+        let file = self.read(&format!("articles/{slug}.md"));
         file.splitn(3, "+++\n").nth(2).unwrap().to_owned()
+    }
+
+    /// Puts a drawing into the media folder, at this path.
+    pub(crate) fn upload(&mut self, path: &str) {
+        let media = self.site.folder().join("uploads");
+        let file = media.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>").unwrap();
+        self.import.media = Some(media);
     }
 }
 

@@ -1,6 +1,6 @@
 use std::fs;
 
-use model::{Block, Inline, Target};
+use model::{Block, Inline, Target, Visibility};
 
 use crate::exported::{Exported, item, post, wxr};
 
@@ -173,6 +173,43 @@ fn deep_and_large_texts_end() {
 }
 
 #[test]
+fn no_field_ends_the_fields_of_a_draft() {
+    let injected = "<![CDATA[x\n+++\ntitle = \"A\"\n+++\nNot a draft.\n+++]]>";
+    for (from, to) in [
+        ("<wp:status>publish", format!("<wp:status>{injected}")),
+        ("<title>Title of 7", format!("<title>{injected}")),
+        ("<wp:status>publish", "<wp:status>x&#13;&#10;y&#27;]0;z&#7;".to_owned()),
+        ("<dc:creator>jo", format!("<dc:creator>{injected}")),
+        ("nicename=\"leaf\"", "nicename=\"a&#10;+++&#10;b\"".to_owned()),
+        ("<link>", "<link>https://old.example/&#10;+++&#10;a/".to_owned()),
+    ] {
+        let item = post(7, "a", "Words.");
+        let hostile = item.replacen(from, &to, 1);
+        assert_ne!(item, hostile, "{from}");
+        let exported = Exported::items(&[hostile]);
+        let report = exported.import().unwrap().report;
+        let file = exported.read("articles/a.md");
+        assert_eq!(file.matches("\n+++\n").count(), 1, "{file}");
+        let library = exported.load().unwrap_or_else(|problems| panic!("{to}: {problems}"));
+        let article =
+            library.articles().iter().find(|article| article.slug.as_str() == "a").unwrap();
+        assert_eq!(article.visibility, Visibility::Draft, "{file}");
+        assert!(!report.contains('\u{1b}'), "{report:?}");
+    }
+}
+
+#[test]
+fn a_drawing_in_the_text_does_not_flatten_it() {
+    let drawing = format!("<svg viewBox='0 0 9 9'>{}</svg>", "<path d='M0 0h9'/>".repeat(400));
+    let exported = Exported::items(&[post(7, "a", &format!("<h2>One</h2>{drawing}<p>Two.</p>"))]);
+    let report = exported.import().unwrap().report;
+    assert_eq!(exported.body_of("a"), "## One\n\nTwo.\n", "{report}");
+    // What is too deep keeps the words behind a script, however that is written.
+    let deep = format!("{}<SCRIPT>no()</SCRIPT>words", "<div>".repeat(10_000));
+    assert_eq!(Exported::body(&deep), "words\n");
+}
+
+#[test]
 fn every_slug_finds_a_name() {
     let slugs = [
         "",
@@ -213,4 +250,86 @@ fn broken_fields_are_no_reason_to_stop() {
     assert!(!exported.read("articles/a.md").contains("published ="));
     exported.load().unwrap_or_else(|problems| panic!("{problems}"));
     assert!(exported.import().unwrap().summary.ends_with("nothing changed"));
+}
+
+/// Imports a post with this text, and others; to come back at all is to pass.
+fn ends(html: &str, others: &[String]) -> String {
+    let items: Vec<_> = [post(7, "a", html)].into_iter().chain(others.iter().cloned()).collect();
+    let exported = Exported::items(&items);
+    let report = exported.import().unwrap().report;
+    exported.verify();
+    report
+}
+
+#[test]
+fn tags_that_close_nothing_do_not_hide_how_deep_others_stand() {
+    for html in [
+        "<div></x>".repeat(60_000),
+        "<div><!-- </div> -->".repeat(30_000),
+        "<div a='</div>'>".repeat(40_000),
+        "<svg>".to_owned() + &"<td>".repeat(100_000) + &"</x>".repeat(100_000),
+        "<svg><foreignObject>".to_owned() + &"<div/>".repeat(100_000),
+        (0..40_000).map(|number| format!("<div><b a={number}></div>")).collect::<Vec<_>>().concat(),
+        format!(
+            "<p>{}</p>{}",
+            (0..250).map(|number| format!("<b a={number}>")).collect::<Vec<_>>().concat(),
+            "<p>x</p>".repeat(100_000)
+        ),
+    ] {
+        let report = ends(&(html.clone() + "words"), &[]);
+        assert!(report.contains("only the words are kept"), "{}: {report}", &html[..20]);
+    }
+}
+
+#[test]
+fn blocks_and_galleries_that_show_one_another_have_a_measure() {
+    let block = |id: u32, shown: u32| {
+        let html =
+            format!("<p>x</p>{}", format!("<!-- wp:block {{\"ref\":{shown}}} /-->").repeat(300));
+        item(id, "wp_block", "b", "https://old.example/b/", &html, "")
+    };
+    let report =
+        ends("<!-- wp:block {\"ref\":20} /-->", &[block(20, 21), block(21, 22), block(22, 20)]);
+    assert!(report.contains("more than 4 MB"), "{report}");
+
+    let caption = "<b>word</b> ".repeat(1_000);
+    let upload = format!(
+        "<wp:attachment_url>https://old.example/a.jpg</wp:attachment_url><excerpt:encoded><![CDATA[{caption}]]></excerpt:encoded>"
+    );
+    let upload = item(1, "attachment", "u", "https://old.example/u/", "", &upload);
+    let gallery = format!("[gallery ids=\"{}\"]", "1,".repeat(1_000));
+    let report = ends(&gallery.repeat(100), &[upload]);
+    assert!(report.contains("it would be a file of 3 MB"), "{report}");
+
+    // A caption may show the gallery that it stands in.
+    let own = "<wp:attachment_url>https://old.example/a.jpg</wp:attachment_url><excerpt:encoded>[gallery ids='1,1,1'] word</excerpt:encoded>";
+    let upload = item(1, "attachment", "u", "https://old.example/u/", "", own);
+    let report = ends("[gallery ids='1']", &[upload]);
+    assert!(report.contains("elements stand too deep"), "{report}");
+}
+
+#[test]
+fn many_galleries_notes_and_tables_take_time_by_their_number_alone() {
+    let uploads: Vec<_> = (100..5_100)
+        .map(|id| {
+            let more = "<wp:post_parent>9</wp:post_parent><wp:attachment_url>https://old.example/a.jpg</wp:attachment_url>";
+            item(id, "attachment", "u", "https://old.example/u/", "", more)
+        })
+        .collect();
+    ends(&"[gallery]".repeat(30_000), &uploads);
+    let attributes: Vec<_> = (0..100_000).map(|number| format!(" a{number}")).collect();
+    ends(&format!("<p{}>words", attributes.concat()), &[]);
+    ends(&"a[ref]b[/ref]\n\n".repeat(5_000), &[]);
+    ends(&"<table><caption>a</caption><tr><td>b<td>c</table>".repeat(5_000), &[]);
+}
+
+#[test]
+fn fields_that_nobody_knows_are_passed_over() {
+    // Longer than any text that is imported.
+    let field = format!("<wp:unknown>{}</wp:unknown>", "x".repeat(5_000_000));
+    let exported =
+        Exported::items(&[item(7, "post", "a", "https://old.example/a/", "Words.", &field)]);
+    let report = exported.import().unwrap().report;
+    assert!(!report.contains("NOT IMPORTED"), "{report}");
+    assert!(exported.read("articles/a.md").ends_with("Words.\n"));
 }

@@ -58,7 +58,13 @@ fn all_of_it_is_imported_and_says_the_same() {
     // Every address that takes a redirect has one, and it leads to a page that there is.
     let redirects: BTreeMap<_, _> = library.old_addresses().collect();
     for line in verified.report.lines().filter(|line| line.starts_with("https://")) {
-        let (old, new) = line.split_once(" -> ").unwrap();
+        let Some((old, new)) = line.split_once(" -> ") else {
+            let by_number = line.contains("/?cat=") && line.contains("hosts have no rules");
+            assert!(by_number, "{line}");
+            continue;
+        };
+        // All of it is drafts.
+        let new = new.split_once(" (after publication").map_or(new, |(new, _)| new);
         if new.contains('(') {
             continue;
         }

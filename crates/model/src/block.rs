@@ -251,6 +251,34 @@ pub enum Callout {
 }
 
 impl Block {
+    /// The pictures in these blocks.
+    pub fn pictures(blocks: &[Self]) -> Vec<&Picture> {
+        blocks
+            .iter()
+            .flat_map(|block| match block {
+                Self::Figure(figure) => vec![&figure.picture],
+                Self::List { items, .. } => {
+                    items.iter().flat_map(|item| Self::pictures(item)).collect()
+                }
+                Self::Quote(content)
+                | Self::Details { content, .. }
+                | Self::CareCard { content, .. }
+                | Self::Callout { content, .. } => Self::pictures(content),
+                Self::Definitions(definitions) => definitions
+                    .iter()
+                    .flat_map(|definition| &definition.meanings)
+                    .flat_map(|meaning| Self::pictures(meaning))
+                    .collect(),
+                Self::Heading(_)
+                | Self::Paragraph(_)
+                | Self::Plain(_)
+                | Self::Table(_)
+                | Self::Preformatted(_)
+                | Self::Divider => vec![],
+            })
+            .collect()
+    }
+
     /// The number of words that a reader reads in these blocks.
     pub fn count_words(blocks: &[Self]) -> usize {
         let words = |inlines: &[Inline]| plain_text(inlines).split_whitespace().count();

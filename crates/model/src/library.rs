@@ -297,6 +297,22 @@ impl Library {
         }
     }
 
+    /// The names of all picture files that pages show, as they stand below `pictures/`.
+    pub fn pictures(&self) -> BTreeSet<&str> {
+        let pages =
+            [&self.home, &self.topics, &self.contact].into_iter().chain(self.pages.values());
+        let of_pages = pages
+            .flat_map(|page| page.picture.as_ref().into_iter().chain(Block::pictures(&page.body)));
+        let of_articles = self.articles.iter().flat_map(|article| {
+            let notes = article.text.footnotes.iter().flat_map(|note| Block::pictures(note));
+            let own = article.picture.as_ref().into_iter();
+            own.chain(Block::pictures(&article.text.body)).chain(notes)
+        });
+        let of_categories = self.categories.iter().filter_map(|category| category.picture.as_ref());
+        let all = of_pages.chain(of_articles).chain(of_categories);
+        all.map(|picture| picture.file.as_str()).collect()
+    }
+
     /// Every page there is.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let archives = self.categories.iter().flat_map(|category| {

@@ -130,7 +130,7 @@ fn check_and_write(
     report.next_change.clone_from(&checked.next_change);
     let mut library = checked.into_library()?;
     if matches!(bundle.pages, Pages::Drawn(_)) {
-        let built = report.time("build the pictures", || pictures::write(bundle))?;
+        let built = report.time("build the pictures", || pictures::write(bundle, &library))?;
         // Only now their names are known. A site without photographs is not read twice.
         if !built.is_empty() {
             library = content::load_with_pictures(&bundle.content, selection, &built)?;
@@ -316,7 +316,7 @@ pub(crate) fn write_pages(
     report: &mut Report,
 ) -> Result<(), BundleError> {
     let base = BasePath::from_public_url(&bundle.public_url);
-    originals::copy(bundle, writer)?;
+    originals::copy(bundle, library, writer)?;
     match bundle.pages {
         Pages::Drawn(draw) => {
             let release = Release::new(bundle, library, shell, base, basis)?;

@@ -387,6 +387,19 @@ pub(crate) enum BenchWhat {
     Search(BenchSearch),
     /// How long it takes until a browser shows what is saved, under `cargo site serve`
     Preview(BenchPreview),
+    /// How long a made-up WordPress export takes to be imported, and how much memory; writes nothing
+    Import(BenchImport),
+}
+
+/// What `bench import` takes.
+#[derive(Debug, Args)]
+pub(crate) struct BenchImport {
+    /// The size of the export in MB; several numbers are separated by commas
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', default_values_t = [60, 500])]
+    pub megabytes: Vec<usize>,
+    /// Measure in this process, whose memory is then that of one import alone
+    #[arg(long, hide = true)]
+    pub alone: bool,
 }
 
 /// What `bench preview` takes.

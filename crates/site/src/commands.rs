@@ -113,6 +113,9 @@ pub(crate) fn run(command: Command, draw: Option<Draw>) -> Result<ExitCode, Comm
         Command::Bench(Bench { what: Some(BenchWhat::Preview(options)), .. }) => {
             bench::preview::run(&options, &project, console)
         }
+        Command::Bench(Bench { what: Some(BenchWhat::Import(options)), .. }) => {
+            bench::import::run(&options, &project, console)
+        }
         Command::Bench(options) => match draw {
             Some(draw) => bench::run(&options, &project, console, draw),
             None => hand_over(&project),

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use model::{Article, Date, Library};
 
+mod addresses;
 mod article;
 mod catalogue;
 mod category;
@@ -48,6 +49,7 @@ pub use self::problem::{
 pub use self::rules::{Example, Finding, RULES, Rule, Severity, rule};
 pub use self::svg::Drawing;
 pub(crate) use self::{
+    addresses::{Addresses, Lead, Meanwhile},
     catalogue::{Catalogue, Entry},
     category_names::{CategoryNameError, CategoryNames},
     folder::is_left_behind,
@@ -56,7 +58,9 @@ pub(crate) use self::{
     memory::Memory,
     page::{VIEWS, route as route_of_page},
     pictures::{BuiltPicture, BuiltPictures, picture_problem},
-    read_back::{ReadBack, file_names, read_back, restricted_medicines, text_of_file},
+    read_back::{
+        ReadBack, file_names, is_draft_with, read_back, restricted_medicines, text_of_file,
+    },
     schema::schemas,
     source_file::LARGEST,
 };

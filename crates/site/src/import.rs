@@ -7,7 +7,7 @@
 //! Everything comes as a draft: a person takes `draft = true` out.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     fmt::Write,
     fs::File,
     io,
@@ -33,12 +33,13 @@ mod report;
 mod shape;
 mod shortcodes;
 mod survey;
+mod tree;
 mod verify;
 mod words;
 mod wxr;
 
 use self::{
-    convert::Surroundings,
+    convert::{Budget, Surroundings},
     document::{ArticleFields, Fields, list},
     files::{Fate, Files},
     loss::{Loss, Losses},
@@ -91,6 +92,14 @@ pub enum ImportError {
         /// What is wrong with it.
         reason: ExportError,
     },
+    /// The list of what was imported before cannot be read.
+    #[error("{} cannot be read: {reason}. It says what was imported before, so that nothing comes twice: get an earlier one back, from git or a backup", file.display())]
+    Record {
+        /// The list.
+        file: PathBuf,
+        /// What the system or the parser said.
+        reason: io::Error,
+    },
     /// A folder cannot be read.
     #[error("the folder {} cannot be read: {reason}. Check that it is there and that you may open it", folder.display())]
     Folder {
@@ -137,13 +146,14 @@ impl Import {
             let folder = folder.to_owned();
             move |reason| ImportError::Folder { folder, reason }
         };
-        let record = Record::read(&self.content).map_err(no_folder(&self.content))?;
-        let own: HashSet<_> = record.pictures.values().cloned().collect();
+        let record = Record::read(&self.content).map_err(|reason| {
+            let file = self.content.join(Record::FILE);
+            ImportError::Record { file, reason }
+        })?;
         let pictures = content::file_names(&self.content.join("pictures"))
             .map_err(no_folder(&self.content))?;
-        let taken = pictures.into_iter().filter(|name| !own.contains(name));
         let media = self.media.as_deref();
-        let media = Media::list(media, &record.pictures, taken)
+        let media = Media::list(media, &survey, &record.pictures, &pictures)
             .map_err(no_folder(media.unwrap_or(&self.content)))?;
         let plan = Plan::new(&survey, &record, &self.content).map_err(no_folder(&self.content))?;
         Ok(Prepared { survey, plan, media, record })
@@ -176,7 +186,7 @@ pub fn import(import: &Import) -> Result<Imported, ImportError> {
         report.pictures(files.copy(media.copies(), folder)?);
     }
     write_redirects(plan, survey, &mut files, &mut report)?;
-    report.not_imported(survey);
+    report.not_imported(survey, media);
     let changes = files.finish()?;
     Ok(report.finish(changes))
 }
@@ -195,7 +205,7 @@ fn write_categories(
         let term = survey
             .categories
             .iter()
-            .find(|term| format!("{} category {}", survey.site, term.slug) == place.key);
+            .find(|term| plan::category_key(survey, &term.slug) == place.key);
         let Some(term) = term else { continue };
         let title = document::one_line(&words::of_html(&term.name));
         let title = if title.is_empty() { place.slug.to_string() } else { title };
@@ -258,11 +268,17 @@ fn write_text(
     let refused = |reason: String| Line { what: what.clone(), became: None, remarks: vec![reason] };
     if item.too_long {
         return Ok(refused(format!(
-            "its text is longer than {} MB, which is no article. Divide it in WordPress and export again",
-            export_text::LONGEST_TEXT / 1024 / 1024
+            "its text is longer than {} MB, or a field such as its title longer than {} kB, which is no article. Divide it in WordPress and export again",
+            export_text::LONGEST_TEXT / 1024 / 1024,
+            wxr::LONGEST_FIELD / 1024
         )));
     }
-    let (text, mut losses) = text_of(item, facts, place, prepared, &status);
+    let Text { file: text, mut losses, is_draft } = text_of(item, facts, place, prepared, &status);
+    if !is_draft {
+        return Ok(refused(
+            "its fields do not read back as those of a draft, so it is not written; copy it by hand, and please report it".to_owned(),
+        ));
+    }
     if text.len() as u64 > content::LARGEST {
         return Ok(refused(format!(
             "it would be a file of {} MB, and a file of the site may have 1 MB. Divide it in WordPress and export again",
@@ -276,17 +292,28 @@ fn write_text(
     Ok(Line { what, became: Some((place.file.clone(), fate)), remarks: losses.lines().collect() })
 }
 
-/// The file of a post or page, and what could not be carried.
+/// A post or page as it is to be written.
+struct Text {
+    file: String,
+    /// What could not be carried.
+    losses: Losses,
+    /// Whether its file reads back as a draft with the same body.
+    is_draft: bool,
+}
+
 fn text_of(
     item: &Item,
     facts: &TextFacts,
     place: &Place,
-    Prepared { survey, plan, media, .. }: &Prepared,
+    prepared: &Prepared,
     status: &str,
-) -> (String, Losses) {
+) -> Text {
+    let Prepared { survey, plan, media, .. } = prepared;
     let mut losses = Losses::default();
     let footnotes = footnotes(item);
-    let with = surroundings(survey, plan, media, facts, &footnotes);
+    note_surroundings(item, prepared, &mut losses);
+    let budget = Budget::default();
+    let with = surroundings(prepared, facts, &footnotes, &budget);
     let mut converted = convert::convert(item.content(), with, &mut losses);
     shape::shape(&mut converted, &mut losses);
     let pictures = body::pictures_in(&converted.pieces);
@@ -315,19 +342,39 @@ fn text_of(
     let article = facts.is_post.then(|| article_fields(item, facts, survey, plan));
     let old_addresses = place.old_addresses.clone();
     let fields = Fields { remarks, title, summary, article, old_addresses, picture };
-    (fields.with_body(&text), losses)
+    let file = fields.with_body(&text);
+    let is_draft = content::is_draft_with(&file, &text);
+    Text { file, losses, is_draft }
+}
+
+/// Notes where an item stood in WordPress, and nowhere here: below another page, among the terms of a
+/// plugin.
+fn note_surroundings(item: &Item, Prepared { survey, plan, .. }: &Prepared, losses: &mut Losses) {
+    let parent = item.number("wp:post_parent");
+    let above = survey.texts.iter().position(|text| parent != 0 && text.id == parent);
+    if let Some(place) = above.and_then(|index| plan.texts.get(index)) {
+        losses.add(Loss::Parent { address: place.route.to_string() });
+    }
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (kind, term) in &item.terms {
+        kinds.entry(kind).or_default().push(term);
+    }
+    for (kind, terms) in kinds {
+        let terms = terms.into_iter().map(loss::beginning).collect::<Vec<_>>().join("`, `");
+        let kind = loss::beginning(kind);
+        losses.add(Loss::Terms { kind, terms });
+    }
 }
 
 fn surroundings<'a>(
-    survey: &'a Survey,
-    plan: &'a Plan,
-    media: &'a Media,
+    Prepared { survey, plan, media, .. }: &'a Prepared,
     facts: &TextFacts,
     footnotes: &'a HashMap<String, String>,
+    budget: &'a Budget,
 ) -> Surroundings<'a> {
     let (id, is_article) = (facts.id, facts.is_post);
     let links = &plan.links;
-    Surroundings { survey, links, media, id, is_article, footnotes, reused: (0, 0) }
+    Surroundings { survey, links, media, id, is_article, footnotes, budget, reused: (0, 0) }
 }
 
 /// The words of an item's footnotes by their ids, as the block editor keeps them.
@@ -347,7 +394,7 @@ fn footnotes(item: &Item) -> HashMap<String, String> {
 
 fn article_fields(item: &Item, facts: &TextFacts, survey: &Survey, plan: &Plan) -> ArticleFields {
     let place = |slug: &str| {
-        let key = format!("{} category {slug}", survey.site);
+        let key = plan::category_key(survey, slug);
         plan.categories.iter().find(|place| place.key == key)
     };
     // A plugin knows which of several is the main one.
@@ -399,18 +446,22 @@ fn cover(
         losses.add(Loss::GalleryPicture { id: id.to_owned() });
         return None;
     };
-    match media.find(&attachment.url) {
-        Found::Picture(file) => Some((file, document::one_line(&attachment.alt))),
-        found => {
-            let address = attachment.url.clone();
-            remarks.push(format!("Its picture in WordPress: {}", document::one_line(&address)));
-            losses.add(match found {
-                Found::Unfit(reason) => Loss::UnfitPicture { address, reason },
-                _ => Loss::MissingCover { address },
-            });
-            None
+    let address = attachment.url.clone();
+    let (file, loss) = match media.find(&address) {
+        Found::Picture(file) => (Some(file), None),
+        Found::Guess { name, upload } => {
+            (Some(name), Some(Loss::GuessedPicture { address, upload }))
         }
+        Found::Unfit(reason) => (None, Some(Loss::UnfitCover { address, reason })),
+        Found::Missing => (None, Some(Loss::MissingCover { address })),
+    };
+    if let Some(loss) = loss {
+        losses.add(loss);
     }
+    if file.is_none() {
+        remarks.push(format!("Its picture in WordPress: {}", attachment.url));
+    }
+    Some((file?, document::one_line(&attachment.alt)))
 }
 
 /// `Low mood` for `articles/low-mood.md`.
@@ -434,7 +485,7 @@ fn status_words(facts: &TextFacts) -> String {
         "password" => "behind a password there".to_owned(),
         "trash" => "in the bin there".to_owned(),
         "" => "without a status there".to_owned(),
-        other => format!("“{other}” there"),
+        other => format!("“{}” there", loss::beginning(&document::one_line(other))),
     }
 }
 
@@ -462,7 +513,7 @@ fn write_redirects(
             quoted(&to.to_string())
         );
     }
-    let key = format!("{} redirects", survey.site);
+    let key = format!("{} redirects", survey.site_name);
     let fate = files.write(&key, "redirects.toml", text.as_bytes())?;
     let remarks = if matches!(fate, Fate::Foreign | Fate::Edited) {
         vec![
@@ -482,6 +533,6 @@ fn write_redirects(
 /// The words of a text before and after, for the comparison.
 fn words_before(item: &Item, facts: &TextFacts, prepared: &Prepared) -> String {
     let footnotes = footnotes(item);
-    let Prepared { survey, plan, media, .. } = prepared;
-    words::of_post(item.content(), surroundings(survey, plan, media, facts, &footnotes))
+    let budget = Budget::default();
+    words::of_post(item.content(), surroundings(prepared, facts, &footnotes, &budget))
 }

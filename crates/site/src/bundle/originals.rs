@@ -2,9 +2,12 @@
 //! without building them.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
+
+use model::Library;
 
 use super::{
     Bundle, BundleError, Pages,
@@ -15,13 +18,19 @@ use crate::{
     whole_file,
 };
 
-/// Copies the pictures: of a release the drawings alone, as a photograph may say where it was taken.
-/// Of a drawing comes what it draws. `writer` counts those that are other ones.
-pub(super) fn copy(bundle: &Bundle, writer: &PageWriter) -> Result<(), BundleError> {
+/// Copies the pictures: of a release the drawings alone that its pages show, as a photograph may say
+/// where it was taken, and what only a draft shows is not public yet. Of a drawing comes what it draws.
+/// `writer` counts those that are other ones.
+pub(super) fn copy(
+    bundle: &Bundle,
+    library: &Library,
+    writer: &PageWriter,
+) -> Result<(), BundleError> {
     let to = bundle.staging.join("pictures");
     let mut pictures = files(&bundle.pictures())?;
     if matches!(bundle.pages, Pages::Drawn(_)) {
-        pictures.retain(|path| is_drawing(path));
+        let shown = library.pictures();
+        pictures.retain(|path| is_drawing(path) && is_among(path, &shown));
     }
     if !pictures.is_empty() {
         fs::create_dir_all(&to).map_err(|error| BundleError::io("create", &to, error))?;
@@ -57,6 +66,11 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, BundleError> {
     paths.retain(|path| !path.file_name().is_some_and(content::is_left_behind));
     paths.sort();
     Ok(paths)
+}
+
+/// Whether the file is one of those with these names.
+pub(super) fn is_among(path: &Path, names: &BTreeSet<&str>) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| names.contains(name))
 }
 
 /// Whether the file is a drawing, which is small and sharp as it stands.

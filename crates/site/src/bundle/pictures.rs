@@ -6,11 +6,12 @@ mod encoding;
 mod photograph;
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use model::Variants;
+use model::{Library, Variants};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Of a new way to build pictures, files have new names.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// The widths in which a photograph is built, in pixels, as far as it has them: a card (360 px) on a
 /// desktop; the width of most phones (390 CSS pixels) with two pixels each, which is a figure on a
@@ -61,12 +62,18 @@ struct Built {
     fallback: Format,
 }
 
-/// Builds all photographs of the content folder, those that the cache has from there.
-pub(super) fn write(bundle: &Bundle) -> Result<BuiltPictures, BundleError> {
+/// Builds the photographs that pages of `library` show, those that the cache has from there. What a
+/// draft alone shows is nobody's business yet, and stops no release.
+pub(super) fn write(bundle: &Bundle, library: &Library) -> Result<BuiltPictures, BundleError> {
+    write_shown(bundle, &library.pictures())
+}
+
+fn write_shown(bundle: &Bundle, shown: &BTreeSet<&str>) -> Result<BuiltPictures, BundleError> {
     let cache = bundle.deployment.cache.join("pictures");
     let pictures = bundle.staging.join("pictures");
     let paths = originals::files(&bundle.pictures())?;
-    let photographs: Vec<_> = paths.into_iter().filter(|path| !is_drawing(path)).collect();
+    let wanted = |path: &PathBuf| !is_drawing(path) && originals::is_among(path, shown);
+    let photographs: Vec<_> = paths.into_iter().filter(wanted).collect();
     if photographs.is_empty() {
         return Ok(BuiltPictures::new());
     }
@@ -196,6 +203,11 @@ mod tests {
         }
     }
 
+    /// Builds what a site shows that shows one photograph.
+    fn write(bundle: &Bundle, shown: &str) -> Result<BuiltPictures, BundleError> {
+        write_shown(bundle, &BTreeSet::from([shown]))
+    }
+
     /// Hills and a sky, which compress as photographs do.
     fn photograph(width: u32, height: u32) -> DynamicImage {
         DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
@@ -217,7 +229,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let bundle = bundle(folder.path());
         photograph(900, 300).save(folder.path().join("content/pictures/a-hill.jpg")).unwrap();
-        let built = write(&bundle).unwrap();
+        let built = write(&bundle, "a-hill.jpg").unwrap();
         let BuiltPicture { file, variants } = &built["a-hill.jpg"];
         assert_eq!(variants.widths, [400, 780, 900]);
         let (start, hash) = variants.files.split_once('*').unwrap();
@@ -246,12 +258,12 @@ mod tests {
         let before = times();
         let content = folder.path().join("content/pictures");
         fs::rename(content.join("a-hill.jpg"), content.join("hills.jpg")).unwrap();
-        let again = write(&bundle).unwrap();
+        let again = write(&bundle, "hills.jpg").unwrap();
         assert_eq!(times(), before);
         assert_eq!(again["hills.jpg"].variants.files, format!("hills-*{hash}"));
         // A cache that lost a file is mended.
         fs::remove_file(cache.join(files(&cache).swap_remove(0))).unwrap();
-        assert_eq!(write(&bundle).unwrap(), again);
+        assert_eq!(write(&bundle, "hills.jpg").unwrap(), again);
     }
 
     #[test]
@@ -260,7 +272,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let bundle = bundle(folder.path());
             photograph(420, 300).save(folder.path().join("content/pictures/a.png")).unwrap();
-            write(&bundle).unwrap();
+            write(&bundle, "a.png").unwrap();
             let pictures = folder.path().join("dist/pictures");
             let read = |name| fs::read(pictures.join(name)).unwrap();
             files(&pictures).into_iter().map(read).collect::<Vec<_>>()
@@ -275,7 +287,7 @@ mod tests {
         let pixels =
             RgbaImage::from_fn(40, 30, |x, _| Rgba([200, 0, 0, if x < 20 { 0 } else { 255 }]));
         pixels.save(folder.path().join("content/pictures/a.png")).unwrap();
-        let built = write(&bundle).unwrap();
+        let built = write(&bundle, "a.png").unwrap();
         let BuiltPicture { file, variants } = &built["a.png"];
         assert_eq!(variants.colour, None);
         assert_eq!(file.rsplit_once('.').map(|(_, ending)| ending), Some("png"));
@@ -300,11 +312,25 @@ mod tests {
     }
 
     #[test]
+    fn what_only_a_draft_shows_is_neither_built_nor_a_reason_to_stop() {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = bundle(folder.path());
+        let content = folder.path().join("content/pictures");
+        photograph(420, 300).save(content.join("a.png")).unwrap();
+        photograph(420, 300).save(content.join("private.png")).unwrap();
+        fs::write(content.join("damaged.jpg"), "no picture").unwrap();
+        let built = write(&bundle, "a.png").unwrap();
+        assert_eq!(built.keys().collect::<Vec<_>>(), ["a.png"]);
+        let files = files(&folder.path().join("dist/pictures"));
+        assert!(!files.is_empty() && files.iter().all(|name| name.starts_with("a-")), "{files:?}");
+    }
+
+    #[test]
     fn a_photograph_that_cannot_be_read_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let bundle = bundle(folder.path());
         fs::write(folder.path().join("content/pictures/a.jpg"), "no picture").unwrap();
-        let error = write(&bundle).unwrap_err().to_string();
+        let error = write(&bundle, "a.jpg").unwrap_err().to_string();
         assert!(error.starts_with("content/pictures/a.jpg is damaged"), "{error}");
         assert!(error.ends_with("or save it again"), "{error}");
     }

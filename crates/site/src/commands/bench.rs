@@ -1,5 +1,6 @@
 //! How long the build of a library takes, how much memory, and what its pages weigh.
 
+pub(super) mod import;
 mod made_up_library;
 mod measurement;
 pub(super) mod preview;
@@ -60,6 +61,14 @@ pub(crate) enum BenchError {
     /// The tool could not serve the site.
     #[error("the program cannot be found again: {0}. Start it once more.")]
     Tool(io::Error),
+    /// The process that measures one import failed.
+    #[error("the import of a made-up export of {megabytes} MB failed: {said}")]
+    Import {
+        /// The size of the export.
+        megabytes: usize,
+        /// What the process said.
+        said: String,
+    },
     /// The process that measures one library failed.
     #[error(
         "the process that measures one library failed; run `cargo site bench --alone --articles {0}` to see why"

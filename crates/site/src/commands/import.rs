@@ -4,6 +4,7 @@ use super::CommandError;
 use crate::{
     cli,
     console::Console,
+    content::Printed,
     import::{self, Import, ImportError},
     project::Project,
     today::today,
@@ -56,7 +57,26 @@ pub(super) fn run(
     fs::write(&file, &report).map_err(failed)?;
     // The report ends with the summary.
     debug_assert!(report.contains(&summary));
-    console.say(report.trim_end());
+    console.say(printed(&report));
     console.say(format_args!("\nThis report is in {}.", file.display()));
     Ok(code)
+}
+
+/// A report as a terminal shows it: it quotes the export, which may come from anybody.
+fn printed(report: &str) -> String {
+    let lines = report.trim_end().lines().map(|line| Printed(line).to_string());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_obeys_nothing_in_a_report() {
+        let report = format!("post 1 “\u{1b}]0;x\u{7}”\n{}a\n", "line\n".repeat(1_000));
+        let printed = printed(&report);
+        assert!(printed.starts_with("post 1 “\\u{1b}]0;x\\u{7}”\nline\n"), "{printed}");
+        assert_eq!(printed.lines().count(), report.lines().count());
+    }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{
     memory::Memory,
     problem::{FileProblem, Problem, Report},
-    source_file::SourceFile,
+    source_file::{self, SourceFile},
     svg::Drawing,
 };
 
@@ -125,7 +125,9 @@ fn is_picture_name(name: &str) -> bool {
 fn size(file: &SourceFile) -> Result<Size, FileProblem> {
     let ending = file.shown.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if ending == "svg" {
-        let text = String::from_utf8(file.read_bytes()?).map_err(|_| FileProblem::NotAPicture)?;
+        let too_large = |bytes| FileProblem::SvgTooLarge { bytes, limit: source_file::LARGEST };
+        let bytes = file.read_bytes_up_to(source_file::LARGEST, too_large)?;
+        let text = String::from_utf8(bytes).map_err(|_| FileProblem::NotAPicture)?;
         return text.parse().map(|Drawing { size, .. }| size);
     }
     let too_large = |bytes| FileProblem::PictureTooLarge { bytes, limit: LARGEST };
@@ -135,6 +137,18 @@ fn size(file: &SourceFile) -> Result<Size, FileProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawing_that_is_too_large_is_called_a_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.svg");
+        std::fs::write(&file, "<svg/>".repeat(200_000)).unwrap();
+        let problem = picture_problem(&file).unwrap();
+        assert!(
+            problem.starts_with("the picture has 1172 kB, and no SVG may have more"),
+            "{problem}"
+        );
+    }
 
     #[test]
     fn names_of_pictures_are_plain() {

@@ -7,7 +7,7 @@ use model::{ArticleText, Block, Date};
 use super::{
     clinic,
     documents::Context,
-    front_matter::FrontMatter,
+    front_matter::{Fields, FrontMatter},
     markdown::{Markdown, Place, ReferenceIds},
     numbering,
     pictures::Pictures,
@@ -59,6 +59,14 @@ pub(crate) fn read_back(text: &str, pictures: &[String], is_article: bool) -> Re
         sound: report.has_no_errors(),
         whole: unused.has_no_errors(),
     }
+}
+
+/// Whether a file reads back as a draft that has this body.
+pub(crate) fn is_draft_with(file: &str, body: &str) -> bool {
+    let report = Report::new(Path::new(""));
+    let Some(parts) = FrontMatter::split(file, &report) else { return false };
+    let draft = Fields::parse(parts.fields, FrontMatter::FIELDS_LINE, &report).optional("draft");
+    draft == Some(true) && parts.body == body && report.has_no_errors()
 }
 
 /// What a file of an article or page says; nothing where it is not there or has no fields.

@@ -1,3 +1,5 @@
+use std::collections::{BTreeSet, HashSet};
+
 use super::{
     convert::Converted,
     loss::{Loss, Losses},
@@ -29,15 +31,16 @@ pub(super) fn write_body(
         let lists =
             pieces[at..].iter().take_while(|piece| matches!(piece, Piece::List { .. })).count();
         let run = &pieces[at..at + lists.max(1)];
-        parts.push(write_pieces(run, &converted.footnotes, read, losses));
+        parts.push(write_pieces(run, read, losses));
         at += run.len();
     }
     if is_article {
+        let marks: HashSet<_> =
+            parts.iter().flat_map(|part| marks_in(part)).map(str::to_owned).collect();
         for (label, note) in &converted.footnotes {
             let note = write(&Piece::Paragraph(note.clone()), Marks::All);
             // Where its mark was lost, its words are not.
-            let marked = parts.iter().any(|part| part.contains(&format!("[^{label}]")));
-            parts.push(if marked {
+            parts.push(if marks.contains(label) {
                 format!("[^{label}]: {}", note.replace('\n', "\n    "))
             } else {
                 note
@@ -56,24 +59,19 @@ pub(super) fn write_body(
     if whole.is_whole() || text.is_empty() {
         return text;
     }
-    losses.add(Loss::Typed);
+    losses.add(Loss::TypedWhole);
     fenced(before.trim_end()) + "\n"
 }
 
-fn write_pieces(
-    pieces: &[Piece],
-    footnotes: &[(String, Vec<Run>)],
-    read: impl Fn(&str) -> ReadBack,
-    losses: &mut Losses,
-) -> String {
+fn write_pieces(pieces: &[Piece], read: impl Fn(&str) -> ReadBack, losses: &mut Losses) -> String {
     let mut before = String::new();
     plain_pieces(pieces, &mut before);
     let before = words::split(&before);
-    // Marks of footnotes need their footnotes.
-    let notes: Vec<_> = footnotes.iter().map(|(label, _)| format!("\n\n[^{label}]: a")).collect();
-    let notes = notes.concat();
     let comes_back = |text: &str| {
-        let back = read(&format!("{text}{notes}"));
+        // Marks of footnotes need their footnotes.
+        let marks: BTreeSet<_> = marks_in(text).collect();
+        let notes: Vec<_> = marks.iter().map(|label| format!("\n\n[^{label}]: a")).collect();
+        let back = read(&format!("{text}{}", notes.concat()));
         back.is_sound() && words::split(&words::of_blocks(&back.blocks)) == before
     };
     for marks in [Marks::All, Marks::Links, Marks::None] {
@@ -108,6 +106,14 @@ fn write_pieces(
     }
     losses.add(Loss::Typed);
     fenced(lines.trim_end())
+}
+
+/// The labels of the footnotes whose marks stand in a text.
+fn marks_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0)).filter(|label| {
+        let number = label.strip_prefix("note-").unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// The names of the pictures that pieces show.

@@ -1,15 +1,17 @@
-use std::{collections::HashMap, mem};
+use std::{cell::Cell, collections::HashMap, mem};
 
 use ego_tree::NodeRef;
-use scraper::{Html, Node, node::Element};
+use scraper::{Node, node::Element};
 
 use super::{
+    export_text::LONGEST_TEXT,
     links::{Linked, Links},
     loss::{Loss, Losses, beginning},
     media::Media,
     piece::{Figure, Piece, Run, Source, plain, tidy},
-    shortcodes,
     survey::Survey,
+    tree::Tree as HtmlTree,
+    words,
 };
 
 mod block;
@@ -18,6 +20,8 @@ mod gutenberg;
 mod inline;
 mod list;
 mod table;
+
+pub(super) use gutenberg::reusable_in;
 
 /// What a text is converted with.
 #[derive(Clone, Copy)]
@@ -31,8 +35,44 @@ pub(super) struct Surroundings<'a> {
     pub(super) is_article: bool,
     /// The words of its footnotes in HTML, by their ids.
     pub(super) footnotes: &'a HashMap<String, String>,
-    /// In how many reusable blocks the text stands, and how many footnotes stand before it.
+    /// How much other texts may still add to it.
+    pub(super) budget: &'a Budget,
+    /// In how many reusable blocks or captions the text stands, and how many footnotes stand before it.
     pub(super) reused: (usize, usize),
+}
+
+impl Surroundings<'_> {
+    /// What a text in this one is converted with, behind so many footnotes; `None` where texts stand too
+    /// deep in one another: a block may show itself.
+    pub(super) fn deeper(mut self, footnotes: usize) -> Option<Self> {
+        self.reused.0 += 1;
+        self.reused.1 += footnotes;
+        (self.reused.0 <= DEEPEST_REUSED).then_some(self)
+    }
+}
+
+/// How much HTML of reusable blocks, galleries and footnotes a text may still show, in bytes: they may
+/// show one another, and each many times.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<usize>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Cell::new(LONGEST_TEXT))
+    }
+}
+
+impl Budget {
+    /// What the elements around a text take beside it.
+    const AROUND: usize = 200;
+
+    /// Takes as much as `html` needs; whether there was so much left.
+    pub(super) fn take(&self, html: &str) -> bool {
+        let left = self.0.get().checked_sub(html.len() + Self::AROUND);
+        // What came too late for one comes too late for all: the words keep their order.
+        self.0.set(left.unwrap_or_default());
+        left.is_some()
+    }
 }
 
 /// A text that has been converted.
@@ -45,9 +85,8 @@ pub(super) struct Converted {
     pub(super) anchors: Vec<(String, usize)>,
 }
 
-/// How deep elements may stand in one another. Real texts stay below a third of it; the parser needs
-/// time by the square of it.
-const DEEPEST_MARKUP: usize = 300;
+/// How deep reusable blocks, captions and footnotes may show one another.
+const DEEPEST_REUSED: usize = 4;
 /// How deep elements are followed; the words of deeper ones are kept.
 const DEEPEST: usize = 60;
 
@@ -55,20 +94,14 @@ type Tree<'a> = NodeRef<'a, Node>;
 
 /// Converts the HTML of a post or page.
 pub(super) fn convert(html: &str, with: Surroundings<'_>, losses: &mut Losses) -> Converted {
-    let words;
-    let html = if depth(html) > DEEPEST_MARKUP {
+    let HtmlTree { html, has_blocks, is_words_only } = HtmlTree::of_text(html, losses);
+    if is_words_only {
         losses.add(Loss::WordsOnly);
-        words = without_markup(html);
-        &words
-    } else {
-        html
-    };
-    let expanded = shortcodes::expand(html, losses);
-    let tree = Html::parse_fragment(&expanded);
+    }
     let mut converter = Converter {
         with,
         losses,
-        blocks: expanded.contains("<!-- wp:"),
+        blocks: has_blocks,
         open_blocks: 0,
         nested: 0,
         headings: 0,
@@ -76,7 +109,7 @@ pub(super) fn convert(html: &str, with: Surroundings<'_>, losses: &mut Losses) -
         converted: Converted::default(),
     };
     let mut flow = Flow::default();
-    converter.children(tree.tree.root(), &mut flow, 0);
+    converter.children(html.tree.root(), &mut flow, 0);
     converter.flush(&mut flow);
     if converter.pages > 1 {
         let pages = converter.pages;
@@ -86,9 +119,13 @@ pub(super) fn convert(html: &str, with: Surroundings<'_>, losses: &mut Losses) -
     converter.converted
 }
 
-/// Converts a short text without blocks, such as a caption.
+/// Converts a short text without blocks in another text, such as a caption.
 pub(super) fn convert_line(html: &str, with: Surroundings<'_>, losses: &mut Losses) -> Vec<Run> {
     let mut runs = Vec::new();
+    let Some(with) = with.deeper(0) else {
+        losses.add(Loss::TooDeep);
+        return vec![Run::Text(words::of_html(html))];
+    };
     for piece in convert(html, with, losses).pieces {
         if !runs.is_empty() {
             runs.push(Run::Break);
@@ -96,64 +133,6 @@ pub(super) fn convert_line(html: &str, with: Surroundings<'_>, losses: &mut Loss
         flatten(vec![piece], &mut runs, &mut Vec::new());
     }
     tidy(runs)
-}
-
-/// How deep tags stand in one another, roughly and without a parser: those that may be left open, or
-/// never close, do not count.
-pub(super) fn depth(html: &str) -> usize {
-    const OPEN: [&str; 24] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody",
-        "thead",
-    ];
-    let (mut depth, mut deepest) = (0_usize, 0_usize);
-    for (place, _) in html.match_indices('<') {
-        let rest = &html[place + 1..];
-        let closes = rest.starts_with('/');
-        let name = rest.trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len().min(12));
-        let name = name[..end].to_ascii_lowercase();
-        if name.is_empty() || OPEN.contains(&name.as_str()) {
-            continue;
-        }
-        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
-/// The text between the tags.
-pub(super) fn without_markup(html: &str) -> String {
-    let mut words = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(begin) = rest.find('<') {
-        words.push_str(&rest[..begin]);
-        words.push(' ');
-        let inner = &rest[begin..];
-        let name = inner[1..].to_ascii_lowercase_prefix(6);
-        let skipped = ["script", "style"].into_iter().find(|skipped| name.starts_with(skipped));
-        let after = match skipped {
-            Some(skipped) => {
-                let close = format!("</{skipped}");
-                inner.find(&close).map_or("", |end| &inner[end..])
-            }
-            None => inner,
-        };
-        rest = after.find('>').map_or("", |end| &after[end + 1..]);
-    }
-    words.push_str(rest);
-    words
-}
-
-/// The beginning of a text in small letters.
-trait Prefix {
-    fn to_ascii_lowercase_prefix(&self, characters: usize) -> String;
-}
-
-impl Prefix for str {
-    fn to_ascii_lowercase_prefix(&self, characters: usize) -> String {
-        self.chars().take(characters).collect::<String>().to_ascii_lowercase()
-    }
 }
 
 struct Converter<'a, 'b> {
@@ -248,7 +227,10 @@ impl Converter<'_, '_> {
         }
         let address = self.link_target(&text.clone());
         match address {
-            Some(address) => vec![Run::Link { address, content: runs }],
+            Some(address) => {
+                self.losses.add(Loss::AddressAlone { address: beginning(&address) });
+                vec![Run::Link { address, content: runs }]
+            }
             None => runs,
         }
     }
@@ -308,6 +290,7 @@ impl Converter<'_, '_> {
                 Some(address)
             }
             Linked::OldFile(address) => {
+                self.with.media.mention(&address);
                 self.losses.add(Loss::OldFile { address: address.clone() });
                 Some(address)
             }

@@ -40,7 +40,8 @@ impl Fields {
     pub(super) fn with_body(&self, body: &str) -> String {
         let mut file = String::from("+++\n");
         for remark in &self.remarks {
-            let _ = writeln!(file, "# {remark}");
+            // Whatever it quotes, it is a remark of one line.
+            let _ = writeln!(file, "# {}", one_line(remark));
         }
         let mut line = |name: &str, value: String| {
             // Writing to a text cannot fail.

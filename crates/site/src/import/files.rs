@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::record::{Record, Written, hash};
+use super::record::{Journal, Record, Written, hash};
 use crate::whole_file;
 
 /// Writes the files of an import, and never over what somebody has edited.
@@ -14,6 +14,7 @@ pub(super) struct Files<'a> {
     dry_run: bool,
     before: Record,
     after: Record,
+    journal: Option<Journal>,
     /// How many files were written, or would be.
     pub(super) changes: usize,
 }
@@ -59,7 +60,7 @@ impl<'a> Files<'a> {
     pub(super) fn new(content: &'a Path, record: Record, dry_run: bool) -> Self {
         // What this export does not have came from another one.
         let after = record.clone();
-        Self { content, dry_run, before: record, after, changes: 0 }
+        Self { content, dry_run, before: record, after, journal: None, changes: 0 }
     }
 
     /// Writes `text` as the file `file`, which the record knows as `key`.
@@ -80,11 +81,13 @@ impl<'a> Files<'a> {
             (Some(_), Some(_)) => return Ok(Fate::Edited),
             (Some(_), None) => return Ok(Fate::Foreign),
         };
+        let written = Written { file: file.to_owned(), hash: new };
         if fate != Fate::Unchanged {
             self.changes += 1;
+            self.note(key, &written)?;
             self.put(&path, bytes)?;
         }
-        self.after.files.insert(key.to_owned(), Written { file: file.to_owned(), hash: new });
+        self.after.files.insert(key.to_owned(), written);
         Ok(fate)
     }
 
@@ -104,8 +107,11 @@ impl<'a> Files<'a> {
             let inner = source.strip_prefix(media).unwrap_or(&source);
             let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
             let key = parts.join("/");
-            let fate =
-                self.write(&format!("picture {key}"), &format!("pictures/{name}"), &bytes)?;
+            let fate = self.write(
+                &format!("{}{key}", Record::PICTURE),
+                &format!("pictures/{name}"),
+                &bytes,
+            )?;
             self.after.pictures.insert(key, name.clone());
             fates.push((name, fate));
         }
@@ -114,10 +120,34 @@ impl<'a> Files<'a> {
 
     /// Writes the record, where it has changed.
     pub(super) fn finish(self) -> Result<usize, FileError> {
-        if self.after != self.before {
+        if self.after != self.before || Journal::is_in(self.content) {
             self.put(&self.content.join(Record::FILE), self.after.to_json().as_bytes())?;
         }
+        if !self.dry_run {
+            let file = self.content.join(Journal::FILE);
+            Journal::remove(self.content).map_err(|reason| FileError {
+                file,
+                action: "deleted",
+                reason,
+            })?;
+        }
         Ok(self.changes)
+    }
+
+    /// Notes what is going to be written, so that an import after one that was broken off knows it.
+    fn note(&mut self, key: &str, written: &Written) -> Result<(), FileError> {
+        if self.dry_run {
+            return Ok(());
+        }
+        let file = self.content.join(Journal::FILE);
+        let failed = |reason| FileError { file: file.clone(), action: "written", reason };
+        if self.journal.is_none() {
+            self.journal = Some(Journal::open(self.content).map_err(failed)?);
+        }
+        match &mut self.journal {
+            Some(journal) => journal.note(key, written).map_err(failed),
+            None => Ok(()),
+        }
     }
 
     fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
@@ -152,6 +182,36 @@ mod tests {
         fs::remove_file(&file).unwrap();
         assert_eq!(write("three"), (Fate::Deleted, 0));
         assert!(!file.exists());
+    }
+
+    #[test]
+    fn what_an_import_wrote_before_it_was_broken_off_is_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = || Files::new(folder.path(), Record::read(folder.path()).unwrap(), false);
+        let mut broken_off = files();
+        broken_off.write("post 1", "articles/a.md", b"one").unwrap();
+        broken_off.write("post 2", "articles/b.md", b"two").unwrap();
+        // Noted and not written; noted in half.
+        broken_off
+            .note("post 3", &Written { file: "articles/c.md".into(), hash: hash(b"three") })
+            .unwrap();
+        drop(broken_off);
+        let journal = folder.path().join(Journal::FILE);
+        let noted = fs::read_to_string(&journal).unwrap();
+        fs::write(&journal, noted.trim_end().strip_suffix("\"}").unwrap()).unwrap();
+        // One is edited before the import is done again.
+        fs::write(folder.path().join("articles/b.md"), "mine").unwrap();
+
+        let mut again = files();
+        assert_eq!(again.write("post 1", "articles/a.md", b"one").unwrap(), Fate::Unchanged);
+        assert_eq!(again.write("post 2", "articles/b.md", b"two").unwrap(), Fate::Edited);
+        assert_eq!(again.write("post 3", "articles/c.md", b"three").unwrap(), Fate::New);
+        again.finish().unwrap();
+        assert!(!journal.exists());
+        let record = Record::read(folder.path()).unwrap();
+        assert_eq!(record.files.len(), 3);
+        let mut third = files();
+        assert_eq!(third.write("post 1", "articles/a.md", b"new").unwrap(), Fate::Updated);
     }
 
     #[test]

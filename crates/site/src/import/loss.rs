@@ -7,7 +7,7 @@ pub(super) enum Loss {
     Shortcode { name: String },
     #[error("the block `{name}` is put together by WordPress from other content; it is left out")]
     DynamicBlock { name: String },
-    #[error("`<{element}>` cannot be carried and has no text; it is left out")]
+    #[error("`<{element}>` cannot be carried; it is left out, with what is in it")]
     LeftOut { element: String },
     #[error("a form cannot be carried; its words are kept, its fields are not")]
     Form,
@@ -29,6 +29,12 @@ pub(super) enum Loss {
     MissingCover { address: String },
     #[error("the picture `{address}` cannot be used ({reason}); a link stands in for it")]
     UnfitPicture { address: String, reason: String },
+    #[error(
+        "the picture `{address}` is not at its place in the media folder; `{upload}`, the only one of its name, stands in: look whether it is the right one"
+    )]
+    GuessedPicture { address: String, upload: String },
+    #[error("the picture at its top, `{address}`, cannot be used ({reason}); it is left out")]
+    UnfitCover { address: String, reason: String },
     #[error("a picture has no address; it is left out")]
     PictureWithoutAddress,
     #[error("the {kind} `{address}` became a link")]
@@ -67,16 +73,34 @@ pub(super) enum Loss {
     Marks,
     #[error("a piece could only be kept as lines shown as typed")]
     Typed,
+    #[error("the whole text could only be kept as lines shown as typed")]
+    TypedWhole,
     #[error("elements stand too deep in one another; their words are kept in one level")]
     TooDeep,
-    #[error("the mark-up is so deeply nested that only the words are kept")]
+    #[error("the mark-up is so deeply nested, or of so many parts, that only the words are kept")]
     WordsOnly,
+    #[error(
+        "its reusable blocks, galleries and footnotes show more than 4 MB; what is beyond is left out"
+    )]
+    TooMuch,
     #[error("the article had {pages} pages; they are one now")]
     PageBreaks { pages: usize },
     #[error("a page has no footnotes here; they stand in a list at its end")]
     FootnotesOnPage,
     #[error("the words of a footnote are missing in the export; its mark is left out")]
     FootnoteWithoutText,
+    #[error("it stood below `{address}`: pages have no levels here")]
+    Parent { address: String },
+    #[error(
+        "its terms of the kind `{kind}` (`{terms}`) belong to a plugin or to the look; they are left out"
+    )]
+    Terms { kind: String, terms: String },
+    #[error(
+        "the address `{address}` alone on its line, in whose place WordPress may show a film, post or page, became a link"
+    )]
+    AddressAlone { address: String },
+    #[error("`[{name}]` may be a shortcode of a plugin; it is kept as text")]
+    Bracketed { name: String },
     #[error("the reusable block {id} is not in the export; it is left out")]
     ReusableBlock { id: String },
 }

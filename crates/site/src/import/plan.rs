@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     io,
     path::Path,
 };
@@ -126,7 +126,7 @@ impl<'a> Planner<'a> {
         for (number, term) in survey.categories.iter().enumerate() {
             let name = if term.slug.is_empty() { &term.name } else { &term.slug };
             let wanted = slug_of(name, &format!("category-{}", number + 1));
-            let key = format!("{} category {}", survey.site, term.slug);
+            let key = category_key(survey, &term.slug);
             let there = format!("categories/{wanted}.md");
             let is_there = self.foreign.contains(&there);
             let again = slugs.contains_key(term.slug.as_str());
@@ -176,7 +176,7 @@ impl<'a> Planner<'a> {
             .enumerate()
             .map(|(number, text)| {
                 let kind = if text.is_post { "post" } else { "page" };
-                let mut key = format!("{} {kind} {}", survey.site, text.id);
+                let mut key = format!("{} {kind} {}", survey.site_name, text.id);
                 // A broken export gives a number to nothing, or to several.
                 if text.id == 0 || !keys.insert(key.clone()) {
                     key = format!("{key} {number} {}", text.slug);
@@ -205,16 +205,21 @@ impl<'a> Planner<'a> {
         let mut links = Links::new(&survey.site);
         for (text, place) in survey.texts.iter().zip(&mut texts) {
             links.add_number(text.id, &place.route);
-            let short = short_address(&survey.site, text.id);
+            let keys: &[&str] = if text.is_post { &["p"] } else { &["p", "page_id"] };
+            let short = keys.iter().filter_map(|key| short_address(&survey.site, key, text.id));
             for address in addresses_of(text).into_iter().chain(short) {
                 links.add(&address, &place.route);
                 place.old_addresses.extend(taken.lead(&address, &place.route));
             }
         }
+        let posts = self.posts_in(&categories);
         for place in &mut categories {
             let route = Route::archive(place.slug.clone());
             let wanted = std::mem::take(&mut place.old_addresses);
-            for address in wanted {
+            let posts = posts.get(&place.slug).copied().unwrap_or_default();
+            let further = wanted.iter().flat_map(|address| further_pages(address, posts));
+            let further: Vec<_> = further.collect();
+            for address in wanted.into_iter().chain(further) {
                 links.add(&address, &route);
                 place.old_addresses.extend(taken.lead(&address, &route));
             }
@@ -229,10 +234,13 @@ impl<'a> Planner<'a> {
             let route = parent.map_or(Route::Topics, |&index| texts[index].route.clone());
             links.add_number(*id, &route);
             links.add(&attachment.link, &route);
-            let address = taken.lead(&attachment.link, &route);
-            match parent {
-                Some(&index) => texts[index].old_addresses.extend(address),
-                None => redirects.extend(address.map(|address| (address, Route::Topics))),
+            let short = short_address(&survey.site, "attachment_id", *id);
+            for address in [attachment.link.clone()].into_iter().chain(short) {
+                let address = taken.lead(&address, &route);
+                match parent {
+                    Some(&index) => texts[index].old_addresses.extend(address),
+                    None => redirects.extend(address.map(|address| (address, Route::Topics))),
+                }
             }
         }
         for (address, route) in self.lists(&categories) {
@@ -257,15 +265,24 @@ impl<'a> Planner<'a> {
             .categories
             .iter()
             .filter_map(|term| {
-                let key = format!("{base} category {}", term.slug);
+                let key = category_key(survey, &term.slug);
                 let place = categories.iter().find(|place| place.key == key)?;
                 Some((term.slug.as_str(), &place.slug))
             })
             .collect();
+        // By their numbers, which no host has rules for.
+        for term in survey.categories.iter().filter(|term| !term.id.is_empty()) {
+            if let Some(slug) = slugs.get(term.slug.as_str()) {
+                let route = Route::archive((*slug).clone());
+                lists.push((format!("{base}/?cat={}", term.id), route));
+            }
+        }
         // A tag leads to the category that most of its posts are in.
         let mut used: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        let mut posts: BTreeMap<&str, usize> = BTreeMap::new();
         for text in &survey.texts {
             for tag in &text.tags {
+                *posts.entry(tag).or_default() += 1;
                 let used = used.entry(tag).or_default();
                 for category in &text.categories {
                     *used.entry(category).or_default() += 1;
@@ -280,10 +297,21 @@ impl<'a> Planner<'a> {
             });
             let route =
                 most.and_then(|name| slugs.get(name)).map(|slug| Route::archive((*slug).clone()));
-            lists.push((format!("{base}/tag/{tag}/"), route.unwrap_or(Route::Topics)));
+            let (route, address) = (route.unwrap_or(Route::Topics), format!("{base}/tag/{tag}/"));
+            let further = further_pages(&address, posts.get(tag).copied().unwrap_or_default());
+            lists.extend(further.map(|address| (address, route.clone())));
+            lists.push((address, route));
+        }
+        let mut written: HashMap<&str, usize> = HashMap::new();
+        for text in survey.texts.iter().filter(|text| text.is_post) {
+            *written.entry(&text.author).or_default() += 1;
         }
         for login in survey.authors.keys() {
-            lists.push((format!("{base}/author/{login}/"), Route::Topics));
+            let address = format!("{base}/author/{login}/");
+            let own = written.get(login.as_str()).copied().unwrap_or_default();
+            let further = further_pages(&address, own);
+            lists.extend(further.map(|address| (address, Route::Topics)));
+            lists.push((address, Route::Topics));
         }
         let mut days = BTreeSet::new();
         for text in survey.texts.iter().filter(|text| text.is_post) {
@@ -296,10 +324,28 @@ impl<'a> Planner<'a> {
             }
         }
         lists.extend(days.into_iter().map(|day| (format!("{base}/{day}/"), Route::Topics)));
-        // WordPress shows ten posts a page, unless it is told otherwise.
-        let pages = survey.texts.iter().filter(|text| text.is_post).count().div_ceil(10);
-        lists.extend((2..=pages).map(|page| (format!("{base}/page/{page}/"), Route::Topics)));
+        let posts = survey.texts.iter().filter(|text| text.is_post).count();
+        let home = format!("{base}/");
+        lists.extend(further_pages(&home, posts).map(|address| (address, Route::Topics)));
         lists
+    }
+
+    /// How many posts each category has; those of the categories below it are listed in it too.
+    fn posts_in(&self, categories: &[CategoryPlace]) -> HashMap<Slug, usize> {
+        let survey = self.survey;
+        let places: HashMap<&str, &CategoryPlace> =
+            categories.iter().map(|place| (place.key.as_str(), place)).collect();
+        let mut posts = HashMap::new();
+        for text in &survey.texts {
+            let keys = text.categories.iter().map(|slug| category_key(survey, slug));
+            let own = keys.filter_map(|key| places.get(key.as_str()).copied());
+            let all: HashSet<_> =
+                own.flat_map(|place| place.above.iter().chain([&place.slug])).collect();
+            for slug in all {
+                *posts.entry(slug.clone()).or_default() += 1;
+            }
+        }
+        posts
     }
 }
 
@@ -317,10 +363,15 @@ fn addresses_of(text: &TextFacts) -> Vec<String> {
     addresses
 }
 
-/// The address by which WordPress shares a post or page, whatever its own; `None` where the site was
+/// The second and later pages of a list: WordPress shows ten posts a page, unless it is told otherwise.
+fn further_pages(list: &str, posts: usize) -> impl Iterator<Item = String> {
+    (2..=posts.div_ceil(10)).map(move |page| format!("{list}page/{page}/"))
+}
+
+/// The address by which WordPress knows a post, page or upload, whatever its own; `None` where the site was
 /// in a folder, for which hosts have no such rules.
-fn short_address(site: &str, id: u64) -> Option<String> {
-    let address = format!("{site}/?p={id}");
+fn short_address(site: &str, key: &str, id: u64) -> Option<String> {
+    let address = format!("{site}/?{key}={id}");
     (id != 0 && old_path(&address).is_some()).then_some(address)
 }
 
@@ -358,7 +409,7 @@ impl Taken {
         let (path, leads) = match old_path(address) {
             None => (None, Leads::Nowhere),
             Some(path) => match path.parse::<Route>() {
-                Ok(own) if own == *route => (None, Leads::Same(own)),
+                Ok(own) if is_of(&own, route) => (None, Leads::Same(own)),
                 Ok(own) if self.routes.contains(&own) => (None, Leads::Taken(own)),
                 _ => (Some(path), Leads::Redirect(route.clone())),
             },
@@ -369,6 +420,21 @@ impl Taken {
         }
         self.addresses.push(OldAddress { address: address.to_owned(), leads });
         path
+    }
+}
+
+/// What the record calls a category.
+pub(super) fn category_key(survey: &Survey, slug: &str) -> String {
+    format!("{} category {slug}", survey.site_name)
+}
+
+/// Whether a page is `route`, or one of the pages of its list.
+fn is_of(page: &Route, route: &Route) -> bool {
+    match (page, route) {
+        (Route::Archive { category: one, .. }, Route::Archive { category: other, .. }) => {
+            one == other
+        }
+        _ => page == route,
     }
 }
 

@@ -1,6 +1,10 @@
-use std::{collections::BTreeMap, fmt::Write, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    path::Path,
+};
 
-use super::{Imported, files::Fate, survey::Survey};
+use super::{Imported, document::one_line, files::Fate, media::Media, survey::Survey};
 
 /// What became of everything in an export.
 #[derive(Debug)]
@@ -37,6 +41,7 @@ impl Report {
 
     pub(super) fn add(&mut self, entry: Entry) {
         let Entry { what, became, remarks } = entry;
+        let what = one_line(&what);
         // Writing to a text cannot fail.
         let _ = if let Some((file, fate)) = &became {
             *self.counts.entry(fate.words()).or_default() += 1;
@@ -46,7 +51,7 @@ impl Report {
             writeln!(self.text, "{what}: NOT IMPORTED")
         };
         for remark in &remarks {
-            let _ = writeln!(self.text, "  - {remark}");
+            let _ = writeln!(self.text, "  - {}", one_line(remark));
         }
         self.remarks += remarks.len();
     }
@@ -63,7 +68,7 @@ impl Report {
     }
 
     /// Says what is in the export and never imported.
-    pub(super) fn not_imported(&mut self, survey: &Survey) {
+    pub(super) fn not_imported(&mut self, survey: &Survey, media: &Media) {
         let _ = writeln!(self.text, "\nNot imported:");
         let mut line = |count: usize, what: &str, why: &str| {
             if count > 0 {
@@ -73,6 +78,9 @@ impl Report {
         line(survey.comments, "comments", "the site has none");
         let uploads = survey.attachments.len();
         line(uploads, "uploads as such", "pictures come with the texts that show them");
+        let unused = survey.attachments.values().map(|upload| upload.url.as_str());
+        let unused = unused.filter(|address| !address.is_empty() && !media.is_mentioned(address));
+        let unused: BTreeSet<_> = unused.map(one_line).collect();
         for (kind, count) in &survey.others {
             let why = match kind.as_str() {
                 "nav_menu_item" => "menus are made anew: `nav` in the fields of a page",
@@ -81,7 +89,15 @@ impl Report {
                 "" => "an item without a kind",
                 _ => "only posts and pages are imported; copy what you need by hand",
             };
-            line(*count, &format!("of the kind `{kind}`"), why);
+            line(*count, &format!("of the kind `{}`", one_line(kind)), why);
+        }
+        if !unused.is_empty() {
+            let count = unused.len();
+            let _ =
+                writeln!(self.text, "  - {count} uploads that no post or page shows or leads to:");
+        }
+        for address in unused {
+            let _ = writeln!(self.text, "    {address}");
         }
         let _ = writeln!(
             self.text,

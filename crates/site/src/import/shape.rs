@@ -168,19 +168,18 @@ fn links_in(runs: Vec<Run>, targets: &HashMap<String, String>, losses: &mut Loss
 /// stands above its table as a paragraph, and the table asks for a caption of its own.
 fn set_captions(pieces: &mut Vec<Piece>, losses: &mut Losses) {
     let mut seen = HashSet::new();
-    let mut index = 0;
-    while let Some(piece) = pieces.get_mut(index) {
-        index += 1;
-        let Piece::Table(table) = piece else { continue };
-        let caption = plain(&table.caption);
-        if caption.is_empty() || seen.insert(caption.clone()) {
-            continue;
+    let mut out = Vec::with_capacity(pieces.len());
+    for mut piece in mem::take(pieces) {
+        if let Piece::Table(table) = &mut piece {
+            let caption = plain(&table.caption);
+            if !caption.is_empty() && !seen.insert(caption.clone()) {
+                out.push(Piece::Paragraph(mem::take(&mut table.caption)));
+                losses.add(Loss::CaptionTwice { caption });
+            }
         }
-        let words = mem::take(&mut table.caption);
-        pieces.insert(index - 1, Piece::Paragraph(words));
-        index += 1;
-        losses.add(Loss::CaptionTwice { caption });
+        out.push(piece);
     }
+    *pieces = out;
 }
 
 /// Brings up what stands too deep, and pictures and tables out of lists, where Markdown has no good place

@@ -101,10 +101,19 @@ fn shortcode(text: &str, closed: &HashSet<String>, out: &mut String, losses: &mu
             write!(out, "<wp-caption caption=\"{}\">", escaped(attribute("caption")))
         }
         ("caption" | "wp_caption", true) => out.write_str("</wp-caption>"),
-        ("gallery" | "playlist", false) => {
+        (name @ ("gallery" | "playlist"), false) => {
             let (ids, include) = (attribute("ids"), attribute("include"));
-            let ids = if ids.is_empty() { include } else { ids };
-            write!(out, "<wp-gallery ids=\"{}\"></wp-gallery>", escaped(ids))
+            let ids = escaped(if ids.is_empty() { include } else { ids });
+            let kind = match (name, attribute("type")) {
+                ("gallery", _) => "",
+                (_, "video") => " kind=\"video\"",
+                _ => " kind=\"audio\"",
+            };
+            let of = match attribute("id") {
+                "" => String::new(),
+                id => format!(" of=\"{}\"", escaped(id)),
+            };
+            write!(out, "<wp-gallery ids=\"{ids}\"{kind}{of}></wp-gallery>")
         }
         (name @ ("audio" | "video" | "youtube" | "vimeo" | "wpvideo"), false) => {
             let kind = if name == "audio" { "audio" } else { "video" };
@@ -125,8 +134,12 @@ fn shortcode(text: &str, closed: &HashSet<String>, out: &mut String, losses: &mu
                 || !code.attributes.is_empty()
                 || name.contains(['_', '-'])
                 || closed.contains(name);
+            // Words that authors put in brackets are short, or begin large, or are `[sic]`.
+            let as_written = text[1..].starts_with(name) && name.len() > 2 && name != "sic";
             if plugin {
                 losses.add(Loss::Shortcode { name: name.to_owned() });
+            } else if as_written {
+                losses.add(Loss::Bracketed { name: name.to_owned() });
             }
             out.write_str(&text[..code.length])
         }
@@ -292,6 +305,16 @@ mod tests {
         let (out, losses) = expanded(html);
         assert_eq!(out, html);
         assert!(losses.contains("contact-form-7"), "{losses}");
+    }
+
+    #[test]
+    fn a_word_in_brackets_may_be_a_shortcode() {
+        for (html, is_noted) in
+            [("[sitemap]", true), ("a [newsletter]", true), ("[Smith]", false), ("[sic]", false)]
+        {
+            let (out, losses) = expanded(html);
+            assert_eq!((out.as_str(), losses.contains("may be a shortcode")), (html, is_noted));
+        }
     }
 
     #[test]

@@ -4,14 +4,20 @@ use std::{
 };
 
 use model::Date;
+use scraper::node::Element;
 
-use super::wxr::{Entry, Export, ExportError, Item, Term};
+use super::{
+    record::site_name,
+    wxr::{Entry, Export, ExportError, Item, Term},
+};
 
 /// What an export holds, without the texts: they are read again, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The site's address, without a slash at its end.
     pub(super) site: String,
+    /// What the record calls the site.
+    pub(super) site_name: String,
     /// The day of the export.
     pub(super) exported: Option<Date>,
     /// Names of people by their logins.
@@ -22,6 +28,8 @@ pub(super) struct Survey {
     /// Posts and pages.
     pub(super) texts: Vec<TextFacts>,
     pub(super) attachments: HashMap<u64, Attachment>,
+    /// The numbers of attachments by those of the texts that they were uploaded to, in their order.
+    pub(super) uploads: HashMap<u64, Vec<u64>>,
     /// The HTML of blocks that several posts show.
     pub(super) reusable: HashMap<u64, String>,
     /// How many there are of each kind that is not imported.
@@ -60,11 +68,50 @@ pub(super) struct Attachment {
 }
 
 impl Attachment {
-    pub(super) fn is_picture(&self) -> bool {
-        let name = self.url.to_ascii_lowercase();
-        ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic"]
-            .iter()
-            .any(|ending| name.ends_with(&format!(".{ending}")))
+    /// What it holds, as its name says.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        let name = self.url.split(['?', '#']).next().unwrap_or_default();
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        match ending.as_str() {
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "bmp" | "tif" | "tiff"
+            | "heic" => Some(Kind::Picture),
+            "mp3" | "m4a" | "ogg" | "oga" | "wav" | "flac" | "wma" | "aac" => Some(Kind::Audio),
+            "mp4" | "m4v" | "webm" | "ogv" | "mov" | "wmv" | "avi" | "mpg" | "flv" => {
+                Some(Kind::Video)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What an upload holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Picture,
+    Audio,
+    Video,
+}
+
+/// What a gallery or a list of recordings shows.
+#[derive(Debug)]
+pub(super) struct Gallery<'a> {
+    /// The numbers of uploads; empty for all of the kind that belong to a post or page.
+    ids: &'a str,
+    kind: Kind,
+    /// The number of that post or page.
+    of: u64,
+}
+
+impl<'a> Gallery<'a> {
+    /// The gallery that `wp-gallery` stands for, in the text with the number `own`.
+    pub(super) fn of(element: &'a Element, own: u64) -> Self {
+        let kind = match element.attr("kind") {
+            Some("audio") => Kind::Audio,
+            Some("video") => Kind::Video,
+            _ => Kind::Picture,
+        };
+        let of = element.attr("of").and_then(|of| of.trim().parse().ok()).unwrap_or(own);
+        Self { ids: element.attr("ids").unwrap_or_default().trim(), kind, of }
     }
 }
 
@@ -96,6 +143,8 @@ impl Survey {
         if survey.site.is_empty() {
             survey.site = links.first().map(|link| without_slash(link)).unwrap_or_default();
         }
+        survey.site_name = site_name(&survey.site);
+        survey.order_uploads();
         survey.add_missing_categories();
         Ok(survey)
     }
@@ -118,6 +167,14 @@ impl Survey {
         }
     }
 
+    fn order_uploads(&mut self) {
+        let mut uploads: Vec<_> = self.attachments.iter().collect();
+        uploads.sort_by_key(|(_, attachment)| attachment.order);
+        for (id, attachment) in uploads {
+            self.uploads.entry(attachment.parent).or_default().push(*id);
+        }
+    }
+
     /// An export of one kind of content names categories that it does not describe.
     fn add_missing_categories(&mut self) {
         let known: BTreeSet<_> = self.categories.iter().map(|term| term.slug.clone()).collect();
@@ -129,11 +186,11 @@ impl Survey {
         }
     }
 
-    /// The pictures of a gallery: by their numbers, or those that were uploaded to the post `id`.
-    pub(super) fn gallery(&self, ids: Option<&str>, id: u64) -> Vec<(String, Option<&Attachment>)> {
-        let ids = ids.unwrap_or_default().trim();
-        if !ids.is_empty() {
-            let ids = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).take(1_000);
+    /// The uploads that a gallery shows, with the numbers by which it names them.
+    pub(super) fn gallery(&self, gallery: &Gallery<'_>) -> Vec<(String, Option<&Attachment>)> {
+        if !gallery.ids.is_empty() {
+            let ids = gallery.ids.split(',').map(str::trim);
+            let ids = ids.filter(|id| !id.is_empty());
             return ids
                 .map(|id| {
                     let found = id.parse().ok().and_then(|id: u64| self.attachments.get(&id));
@@ -141,13 +198,10 @@ impl Survey {
                 })
                 .collect();
         }
-        let mut own: Vec<_> = self
-            .attachments
-            .values()
-            .filter(|attachment| attachment.parent == id && attachment.is_picture())
-            .collect();
-        own.sort_by_key(|attachment| attachment.order);
-        own.into_iter().map(|found| (String::new(), Some(found))).collect()
+        let uploads = self.uploads.get(&gallery.of).into_iter().flatten();
+        let uploads = uploads.filter_map(|id| self.attachments.get(id));
+        let of_kind = uploads.filter(|upload| upload.kind() == Some(gallery.kind));
+        of_kind.map(|found| (String::new(), Some(found))).collect()
     }
 }
 

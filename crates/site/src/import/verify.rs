@@ -1,11 +1,12 @@
 use std::fmt::Write;
 
 use super::{
-    Entry, Export, Import, ImportError,
+    Entry, Export, Import, ImportError, document,
+    links::old_path,
     plan::{Leads, OldAddress},
     words,
 };
-use crate::content;
+use crate::content::{self, Addresses, Lead, Meanwhile, Selection};
 
 /// What the comparison of an export with the content came to.
 #[derive(Debug)]
@@ -26,18 +27,25 @@ pub fn verify(import: &Import) -> Result<Verified, ImportError> {
     let prepared = import.prepare()?;
     let (survey, plan, record) = (&prepared.survey, &prepared.plan, &prepared.record);
     let mut report = String::from("Old addresses, and where they lead now:\n\n");
+    let selection = Selection { today: import.today, unpublished: false };
+    let site = Addresses::read(&import.content, selection);
+    let (mut alive, mut dead) = (0, 0);
     for OldAddress { address, leads } in &plan.addresses {
-        // Writing to a text cannot fail.
-        let _ = match leads {
-            Leads::Same(route) => writeln!(report, "{address} -> {route} (the same address)"),
-            Leads::Redirect(route) => writeln!(report, "{address} -> {route}"),
-            Leads::Taken(route) => {
-                writeln!(report, "{address} -> {route} (another page of this site has the address)")
-            }
-            Leads::Nowhere => {
-                writeln!(report, "{address} (hosts have no rules for such an address)")
-            }
+        let address = document::one_line(address);
+        let path = old_path(&address).filter(|_| *leads != Leads::Nowhere);
+        let line = if let Some(lead) = path.as_ref().and_then(|path| site.lead(path)) {
+            alive += 1;
+            format!("{address} -> {}{}", lead.to, remark(&lead, leads))
+        } else if path.is_some() {
+            dead += 1;
+            format!(
+                "{address} leads nowhere: neither a page nor `redirects.toml` has it among its old addresses"
+            )
+        } else {
+            format!("{address} (hosts have no rules for such an address)")
         };
+        // Writing to a text cannot fail.
+        let _ = writeln!(report, "{line}");
     }
     report.push_str("\nTexts, and how many of their words are the same, in order:\n\n");
     let (mut same, mut different, mut missing) = (0, 0, 0);
@@ -83,9 +91,24 @@ pub fn verify(import: &Import) -> Result<Verified, ImportError> {
     }
     let total = same + different + missing;
     let summary = format!(
-        "{} old addresses lead somewhere; {same} of {total} texts have at least 99.5 % of their words, {different} have fewer, {missing} are missing",
-        plan.addresses.iter().filter(|old| old.leads != Leads::Nowhere).count(),
+        "{alive} old addresses lead somewhere, {dead} nowhere; {same} of {total} texts have at least 99.5 % of their words, {different} have fewer, {missing} are missing",
     );
     let _ = write!(report, "\n{summary}\n");
-    Ok(Verified { report, summary, is_whole: different == 0 && missing == 0 })
+    Ok(Verified { report, summary, is_whole: dead + different + missing == 0 })
+}
+
+/// What there is to say of where an address leads.
+fn remark(lead: &Lead, planned: &Leads) -> String {
+    let is_same = *planned == Leads::Same(lead.to.clone());
+    let own = match lead.is_own {
+        true if is_same => Some("the same address"),
+        true => Some("another page of this site has the address"),
+        false => None,
+    };
+    let later = lead.meanwhile.map(|meanwhile| match meanwhile {
+        Meanwhile::Nothing => "after publication; until then nothing is there",
+        Meanwhile::Topics => "after publication; until then to the list of topics",
+    });
+    let remarks: Vec<_> = own.into_iter().chain(later).collect();
+    if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) }
 }

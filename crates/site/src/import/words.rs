@@ -1,11 +1,15 @@
+use std::fmt::Write;
+
+use ego_tree::{NodeRef, iter::Edge};
 use model::{Block, Inline, plain_text};
-use scraper::{Html, Node};
+use scraper::{Node, node::Element};
 
 use super::{
-    convert::{Surroundings, depth, without_markup},
+    convert::{Surroundings, reusable_in},
     loss::Losses,
     piece::StandIn,
-    shortcodes,
+    survey::Gallery,
+    tree::Tree,
 };
 
 /// The words of a text: what stands between spaces.
@@ -16,80 +20,155 @@ pub(super) fn split(text: &str) -> Vec<&str> {
 /// What readers see of a piece of HTML, as plain text. A second way to the words, beside the converter,
 /// so that one can be held against the other.
 pub(super) fn of_html(html: &str) -> String {
-    let words;
-    // Deeper than any text, and than a parser that looks up to the root for each tag can take.
-    let html = if depth(html) > 300 {
-        words = without_markup(html);
-        &words
-    } else {
-        html
-    };
-    let tree = Html::parse_fragment(html);
-    let mut text = String::new();
-    // Not recursive: the tree may be as deep as its text is long.
-    let mut skipping = None;
-    for edge in tree.tree.root().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) if skipping.is_none() => match node.value() {
-                Node::Text(words) => text.push_str(words),
-                Node::Element(element) => {
-                    let name = element.name();
-                    if is_hidden(name) || element.attr("data-fn").is_some() {
-                        skipping = Some(node.id());
-                    } else if is_apart(name) {
-                        text.push(' ');
-                    }
-                    // Old posts keep a caption beside the picture, not behind it.
-                    let caption = element.attr("caption").filter(|caption| !caption.is_empty());
-                    if let (Some(caption), "wp-caption") = (caption, name)
-                        && !node.descendants().any(|inner| {
-                            inner.value().as_text().is_some_and(|words| !words.trim().is_empty())
-                        })
-                    {
-                        text.push_str(&of_html(caption));
-                        text.push(' ');
-                    }
-                }
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(node) => {
-                if skipping == Some(node.id()) {
-                    skipping = None;
-                }
-                if node.value().as_element().is_some_and(|element| is_apart(element.name())) {
-                    text.push(' ');
-                }
-            }
-            ego_tree::iter::Edge::Open(_) => {}
-        }
+    let mut reader = Reader { with: None, text: String::new(), notes: Vec::new() };
+    reader.read(Tree::of_html(html).tree.root());
+    reader.text
+}
+
+/// What readers of a WordPress post see, with what its shortcodes and blocks show, and its footnotes at
+/// the end.
+pub(super) fn of_post(html: &str, with: Surroundings<'_>) -> String {
+    let mut reader = Reader { with: Some(with), text: String::new(), notes: Vec::new() };
+    reader.read_text(html);
+    let Reader { mut text, notes, .. } = reader;
+    for note in notes {
+        text.push('\n');
+        text.push_str(&note);
     }
     text
 }
 
-/// What readers of a WordPress post see, with what its shortcodes and blocks show.
-pub(super) fn of_post(html: &str, with: Surroundings<'_>) -> String {
-    let mut html = shortcodes::expand(html, &mut Losses::default());
-    let mut notes = String::new();
-    for (id, content) in with.footnotes {
-        if html.contains(&format!("data-fn=\"{id}\"")) {
-            notes.push_str("<p>");
-            notes.push_str(content);
-            notes.push_str("</p>");
+struct Reader<'a> {
+    /// What a post is read with; `None` for HTML that shows nothing but itself.
+    with: Option<Surroundings<'a>>,
+    text: String,
+    notes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn read_text(&mut self, html: &str) {
+        let tree = Tree::of_text(html, &mut Losses::default());
+        self.read(tree.html.tree.root());
+    }
+
+    fn read(&mut self, root: NodeRef<'_, Node>) {
+        // Not recursive: the tree may be as deep as its text is long.
+        let mut skipping = None;
+        for edge in root.traverse() {
+            match edge {
+                Edge::Open(_) if skipping.is_some() => {}
+                Edge::Open(node) => match node.value() {
+                    Node::Text(words) => self.text.push_str(words),
+                    Node::Comment(comment) => self.reusable(comment),
+                    Node::Element(element) if node != root => {
+                        if is_hidden(element.name()) || self.shows_elsewhere(node, element) {
+                            skipping = Some(node.id());
+                        } else if is_apart(element.name()) {
+                            self.text.push(' ');
+                        }
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) => {
+                    if skipping == Some(node.id()) {
+                        skipping = None;
+                    }
+                    if node.value().as_element().is_some_and(|element| is_apart(element.name())) {
+                        self.text.push(' ');
+                    }
+                }
+            }
         }
     }
-    while let Some(place) = html.find("<wp-gallery ids=\"") {
-        let ids = html[place..].split('"').nth(1).unwrap_or_default().to_owned();
-        let mut captions = String::new();
-        for (_, attachment) in with.survey.gallery(Some(&ids), with.id) {
-            let caption = attachment.map_or("", |attachment| attachment.caption.as_str());
-            captions.push_str("<p>");
-            captions.push_str(caption);
-            captions.push_str("</p>");
+
+    /// Whether an element shows what does not stand in it, or not there; then that is read.
+    fn shows_elsewhere(&mut self, node: NodeRef<'_, Node>, element: &Element) -> bool {
+        if let Some(id) = element.attr("data-fn") {
+            self.footnote(id);
+            return true;
         }
-        let end = html[place..].find('>').map_or(html.len(), |end| place + end + 1);
-        html.replace_range(place..end, &format!("<div>{captions}"));
+        match element.name() {
+            "wp-footnote" => {
+                let (with, notes) = (self.with, std::mem::take(&mut self.notes));
+                let mut inner = Reader { with, text: String::new(), notes };
+                inner.read(node);
+                self.notes = inner.notes;
+                self.add_note(inner.text);
+                true
+            }
+            "wp-gallery" => {
+                self.gallery(element);
+                true
+            }
+            // Old posts keep a caption beside the picture, not behind it.
+            "wp-caption" => {
+                let has_words = |node: NodeRef<'_, Node>| {
+                    node.value().as_text().is_some_and(|words| !words.trim().is_empty())
+                };
+                let caption = element.attr("caption").unwrap_or_default();
+                if !caption.is_empty() && !node.descendants().any(has_words) {
+                    self.inner(caption);
+                }
+                false
+            }
+            _ => false,
+        }
     }
-    of_html(&(html + &notes))
+
+    fn footnote(&mut self, id: &str) {
+        let Some(with) = self.with else { return };
+        let Some(html) = with.footnotes.get(id).filter(|html| with.budget.take(html)) else {
+            return;
+        };
+        let mut inner = Reader { with: with.deeper(0), text: String::new(), notes: Vec::new() };
+        inner.read_text(html);
+        self.add_note(inner.text);
+    }
+
+    fn add_note(&mut self, note: String) {
+        if note.trim().is_empty() {
+            return;
+        }
+        self.notes.push(note);
+        // A page has no footnotes here, but their numbers.
+        if self.with.is_some_and(|with| !with.is_article) {
+            let _ = write!(self.text, "[{}]", self.notes.len());
+        }
+    }
+
+    fn reusable(&mut self, comment: &str) {
+        let Some(with) = self.with else { return };
+        let block = reusable_in(comment).and_then(|id| with.survey.reusable.get(&id));
+        let (Some(html), Some(deeper)) = (block, with.deeper(0)) else { return };
+        if with.budget.take(html) {
+            self.text.push(' ');
+            self.with = Some(deeper);
+            self.read_text(html);
+            self.with = Some(with);
+            self.text.push(' ');
+        }
+    }
+
+    fn gallery(&mut self, element: &Element) {
+        let Some(with) = self.with else { return };
+        let uploads = with.survey.gallery(&Gallery::of(element, with.id));
+        for caption in uploads.iter().filter_map(|(_, upload)| Some(&upload.as_ref()?.caption)) {
+            if !with.budget.take(caption) {
+                return;
+            }
+            self.inner(caption);
+        }
+    }
+
+    /// Reads a short text in this one.
+    fn inner(&mut self, html: &str) {
+        self.text.push(' ');
+        let with = self.with;
+        self.with = with.and_then(|with| with.deeper(0));
+        self.read_text(html);
+        self.with = with;
+        self.text.push(' ');
+    }
 }
 
 fn is_hidden(name: &str) -> bool {

@@ -84,9 +84,11 @@ pub(super) struct Item {
     pub(super) categories: Vec<String>,
     /// Slugs of tags.
     pub(super) tags: Vec<String>,
+    /// The terms of other kinds: kind and slug.
+    pub(super) terms: Vec<(String, String)>,
     meta: Vec<(String, String)>,
     pub(super) comments: usize,
-    /// Whether a text of it was longer than any file may be.
+    /// Whether a text or field of it was longer than any may be.
     pub(super) too_long: bool,
 }
 
@@ -102,6 +104,33 @@ const META: [&str; 9] = [
     "rank_math_description",
     "footnotes",
 ];
+
+/// The fields of an item that are kept, beside its texts; what plugins add is not.
+const FIELDS: [&str; 14] = [
+    "title",
+    "link",
+    "guid",
+    "dc:creator",
+    "wp:post_id",
+    "wp:post_date",
+    "wp:post_modified",
+    "wp:post_name",
+    "wp:status",
+    "wp:post_type",
+    "wp:post_parent",
+    "wp:post_password",
+    "wp:menu_order",
+    "wp:attachment_url",
+];
+/// What a custom field is made of.
+const KEY: &str = "wp:meta_key";
+const VALUE: &str = "wp:meta_value";
+/// Its texts.
+const TEXTS: [&str; 2] = ["content:encoded", "excerpt:encoded"];
+/// The longest field that is no text, in bytes. WordPress' own have some hundreds.
+pub(super) const LONGEST_FIELD: usize = 64 * 1024;
+/// The most terms of an item that are kept.
+const MOST_TERMS: usize = 1_000;
 
 impl Item {
     /// The text of a field such as `wp:post_id`; empty where there is none.
@@ -156,28 +185,31 @@ impl<R: Read> Export<R> {
                 "rss" | "channel" => continue,
                 "item" => Entry::Item(Box::new(self.item(&tag)?)),
                 "wp:author" => {
-                    let mut fields = self.fields(&tag)?;
+                    let names = ["wp:author_login", "wp:author_display_name"];
+                    let mut fields = self.fields(&tag, &names)?;
                     let mut take = |name: &str| fields.remove(name).unwrap_or_default();
                     let login = take("wp:author_login");
                     Entry::Author { login, name: take("wp:author_display_name") }
                 }
-                "wp:category" => Entry::Category(term(
-                    self.fields(&tag)?,
-                    ["wp:category_nicename", "wp:cat_name", "wp:category_parent"],
-                    "wp:category_description",
-                )),
-                "wp:tag" => Entry::Tag(term(
-                    self.fields(&tag)?,
-                    ["wp:tag_slug", "wp:tag_name", ""],
-                    "wp:tag_description",
-                )),
+                "wp:category" => Entry::Category(self.term(
+                    &tag,
+                    [
+                        "wp:category_nicename",
+                        "wp:cat_name",
+                        "wp:category_parent",
+                        "wp:category_description",
+                    ],
+                )?),
+                "wp:tag" => Entry::Tag(
+                    self.term(&tag, ["wp:tag_slug", "wp:tag_name", "", "wp:tag_description"])?,
+                ),
                 "link" | "pubDate" | "wp:base_blog_url" => {
-                    let value = self.text(&tag)?.0;
+                    let value = self.text(&tag, LONGEST_FIELD)?.0;
                     Entry::Site { name: tag.name, value }
                 }
                 "wp:wxr_version" => {
                     self.is_wordpress = true;
-                    self.text(&tag)?;
+                    self.skip(&tag)?;
                     continue;
                 }
                 _ => {
@@ -252,11 +284,11 @@ impl<R: Read> Export<R> {
     }
 
     /// All text in an element, and whether some of it was left out.
-    fn text(&mut self, tag: &Tag) -> Result<(String, bool), ExportError> {
+    fn text(&mut self, tag: &Tag, longest: usize) -> Result<(String, bool), ExportError> {
         let (mut text, mut too_long) = (String::new(), false);
         self.inside(tag, |_, step| {
             if let Step::Text(more) = step {
-                too_long |= text.len() + more.len() >= LONGEST_TEXT;
+                too_long |= text.len() + more.len() >= longest;
                 if !too_long {
                     text.push_str(&more);
                 }
@@ -286,17 +318,39 @@ impl<R: Read> Export<R> {
         Ok(())
     }
 
-    /// The texts of the elements in an element, by their names.
-    fn fields(&mut self, tag: &Tag) -> Result<BTreeMap<String, String>, ExportError> {
+    /// The texts of these elements in an element, by their names.
+    fn fields(
+        &mut self,
+        tag: &Tag,
+        names: &[&str],
+    ) -> Result<BTreeMap<String, String>, ExportError> {
         let mut fields = BTreeMap::new();
         self.inside(tag, |export, step| {
-            if let Step::Open(tag) = step {
-                let (text, _) = export.text(&tag)?;
-                fields.insert(tag.name, text.trim().to_owned());
+            let Step::Open(tag) = step else { return Ok(()) };
+            if !names.contains(&tag.name.as_str()) {
+                return export.skip(&tag);
             }
+            let longest = if tag.name == VALUE { LONGEST_TEXT } else { LONGEST_FIELD };
+            let (text, _) = export.text(&tag, longest)?;
+            fields.insert(tag.name, text.trim().to_owned());
             Ok(())
         })?;
         Ok(fields)
+    }
+
+    /// A category or tag, by the names of its slug, name, parent and description.
+    fn term(&mut self, tag: &Tag, names: [&str; 4]) -> Result<Term, ExportError> {
+        let [slug, name, parent, description] = names;
+        let id = "wp:term_id";
+        let mut fields = self.fields(tag, &[id, slug, name, parent, description])?;
+        let mut take = |name: &str| fields.remove(name).unwrap_or_default();
+        Ok(Term {
+            id: take(id),
+            slug: take(slug),
+            name: take(name),
+            parent: take(parent),
+            description: take(description),
+        })
     }
 
     fn item(&mut self, tag: &Tag) -> Result<Item, ExportError> {
@@ -309,22 +363,30 @@ impl<R: Read> Export<R> {
                     export.skip(&tag)?;
                 }
                 "wp:postmeta" => {
-                    let mut fields = export.fields(&tag)?;
-                    let key = fields.remove("wp:meta_key").unwrap_or_default();
-                    if META.contains(&key.as_str()) {
-                        item.meta.push((key, fields.remove("wp:meta_value").unwrap_or_default()));
+                    let mut fields = export.fields(&tag, &[KEY, VALUE])?;
+                    let key = fields.remove(KEY).unwrap_or_default();
+                    let value = fields.remove(VALUE).unwrap_or_default();
+                    let kept: usize = item.meta.iter().map(|(_, value)| value.len()).sum();
+                    let fits = item.meta.len() < MOST_TERMS && kept + value.len() <= LONGEST_TEXT;
+                    if META.contains(&key.as_str()) && fits {
+                        item.meta.push((key, value));
                     }
                 }
                 "category" => {
                     export.skip(&tag)?;
+                    let terms = item.categories.len() + item.tags.len() + item.terms.len();
                     match tag.domain.as_str() {
+                        _ if terms >= MOST_TERMS => {}
                         "category" => item.categories.push(tag.nicename),
                         "post_tag" => item.tags.push(tag.nicename),
-                        _ => {}
+                        "" => {}
+                        _ => item.terms.push((tag.domain, tag.nicename)),
                     }
                 }
-                _ => {
-                    let (text, too_long) = export.text(&tag)?;
+                name if !FIELDS.contains(&name) && !TEXTS.contains(&name) => export.skip(&tag)?,
+                name => {
+                    let longest = if TEXTS.contains(&name) { LONGEST_TEXT } else { LONGEST_FIELD };
+                    let (text, too_long) = export.text(&tag, longest)?;
                     item.too_long |= too_long;
                     if tag.name == "title" {
                         export.last.clone_from(&text);
@@ -383,17 +445,5 @@ fn tag(start: &BytesStart<'_>, empty: bool) -> Tag {
         empty,
         domain: attribute("domain"),
         nicename: attribute("nicename"),
-    }
-}
-
-fn term(mut fields: BTreeMap<String, String>, names: [&str; 3], description: &str) -> Term {
-    let mut take = |name: &str| fields.remove(name).unwrap_or_default();
-    let [slug, name, parent] = names;
-    Term {
-        id: take("wp:term_id"),
-        slug: take(slug),
-        name: take(name),
-        parent: take(parent),
-        description: take(description),
     }
 }

@@ -1,7 +1,7 @@
 use std::io::Cursor;
 
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageReader, PixelWithColorType};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 
 use super::EncodingError;
@@ -19,7 +19,7 @@ impl Photograph {
         let pixels = DynamicImage::from_decoder(decoder)?;
         // Deeper colours than eight bits are more than the variants keep.
         let mut image = if is_transparent(&pixels) {
-            DynamicImage::ImageRgba8(pixels.into_rgba8())
+            DynamicImage::ImageRgba8(with_colours_of_the_web(pixels.into_rgba8(), profile))
         } else {
             DynamicImage::ImageRgb8(with_colours_of_the_web(pixels.into_rgb8(), profile))
         };
@@ -77,15 +77,23 @@ fn is_transparent(image: &DynamicImage) -> bool {
 }
 
 /// Colours are written without a profile, so they have to be those that are meant where there is none.
-fn with_colours_of_the_web(pixels: RgbImage, profile: Option<Vec<u8>>) -> RgbImage {
+fn with_colours_of_the_web<P>(
+    pixels: ImageBuffer<P, Vec<u8>>,
+    profile: Option<Vec<u8>>,
+) -> ImageBuffer<P, Vec<u8>>
+where
+    P: PixelWithColorType<Subpixel = u8>,
+{
+    // How much shows through stays as it is.
+    let layout = if P::CHANNEL_COUNT == 4 { Layout::Rgba } else { Layout::Rgb };
     // A profile that cannot be read, or is of a picture in grey, changes nothing.
     let transform = profile
         .and_then(|profile| ColorProfile::new_from_slice(&profile).ok())
         .and_then(|profile| {
             let (options, web) = (TransformOptions::default(), ColorProfile::new_srgb());
-            profile.create_transform_8bit(Layout::Rgb, &web, Layout::Rgb, options).ok()
+            profile.create_transform_8bit(layout, &web, layout, options).ok()
         });
-    let mut changed = RgbImage::new(pixels.width(), pixels.height());
+    let mut changed = ImageBuffer::new(pixels.width(), pixels.height());
     match transform.map(|transform| transform.transform(&pixels, &mut changed)) {
         Some(Ok(())) => changed,
         _ => pixels,
@@ -94,6 +102,8 @@ fn with_colours_of_the_web(pixels: RgbImage, profile: Option<Vec<u8>>) -> RgbIma
 
 #[cfg(test)]
 mod tests {
+    use image::{ImageEncoder, RgbImage, Rgba, RgbaImage, codecs::png::PngEncoder};
+
     use super::*;
     use crate::bundle::pictures::Format;
 
@@ -139,6 +149,19 @@ mod tests {
         assert!(web.get_pixel(0, 0).0[0] > 205, "{:?}", web.get_pixel(0, 0));
         assert_eq!(with_colours_of_the_web(red.clone(), Some(vec![1, 2, 3])), red);
         assert_eq!(with_colours_of_the_web(red.clone(), None), red);
+    }
+
+    #[test]
+    fn colours_that_something_shows_through_become_those_of_the_web_too() {
+        let pixels =
+            RgbaImage::from_fn(4, 4, |x, _| Rgba([200, 60, 60, if x < 2 { 128 } else { 255 }]));
+        let mut file = Vec::new();
+        let mut encoder = PngEncoder::new(&mut file);
+        encoder.set_icc_profile(ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+        encoder.write_image(&pixels, 4, 4, image::ExtendedColorType::Rgba8).unwrap();
+        let photograph = Photograph::read(&file).unwrap();
+        let pixel = photograph.0.as_rgba8().unwrap().get_pixel(0, 0).0;
+        assert!(pixel[0] > 205 && pixel[3] == 128, "{pixel:?}");
     }
 
     #[test]

@@ -139,7 +139,7 @@ fn compressed(path: &Path) -> Result<usize, BenchError> {
 }
 
 /// The most memory this process has had, in bytes: `VmHWM` of Linux, unknown elsewhere.
-fn peak_memory() -> Option<u64> {
+pub(super) fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;

@@ -161,6 +161,16 @@ pub enum FileProblem {
         /// The largest size in bytes.
         limit: u64,
     },
+    /// An SVG picture that is larger than any drawing.
+    #[error(
+        "the picture has {} kB, and no SVG may have more than {} kB; save it as plain SVG, or as PNG where it is made of very many shapes", bytes.div_ceil(1024), limit / 1024
+    )]
+    SvgTooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The largest size in bytes.
+        limit: u64,
+    },
     /// An SVG picture that cannot be parsed.
     #[error("this is no SVG picture ({reason}); save it again as plain SVG")]
     SvgUnreadable {

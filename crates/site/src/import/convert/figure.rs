@@ -6,6 +6,7 @@ use crate::import::{
     loss::{Loss, beginning},
     media::Found,
     piece::{Figure, Piece, Run, Source, StandIn, plain, tidy},
+    survey::{Gallery, Kind},
 };
 
 impl Converter<'_, '_> {
@@ -57,6 +58,10 @@ impl Converter<'_, '_> {
         let address = self.with.links.absolute(address);
         let loss = match self.with.media.find(&address) {
             Found::Picture(file) => {
+                return Some(Figure { source: Source::Picture { file, alt }, caption });
+            }
+            Found::Guess { name: file, upload } => {
+                self.losses.add(Loss::GuessedPicture { address: beginning(&address), upload });
                 return Some(Figure { source: Source::Picture { file, alt }, caption });
             }
             Found::Unfit(reason) => Loss::UnfitPicture { address: beginning(&address), reason },
@@ -151,16 +156,24 @@ impl Converter<'_, '_> {
 
     /// `[gallery]`: pictures by their numbers, or all that were uploaded to the post.
     pub(super) fn gallery(&mut self, element: &Element, flow: &mut Flow) {
-        for (id, found) in self.with.survey.gallery(element.attr("ids"), self.with.id) {
+        for (id, found) in self.with.survey.gallery(&Gallery::of(element, self.with.id)) {
             let Some(attachment) = found else {
                 self.losses.add(Loss::GalleryPicture { id });
                 continue;
             };
+            if !self.with.budget.take(&attachment.caption) {
+                self.losses.add(Loss::TooMuch);
+                return;
+            }
             let caption = convert_line(&attachment.caption, self.with, self.losses);
-            let figure = if attachment.is_picture() {
-                self.picture_at(&attachment.url, attachment.alt.clone(), caption)
-            } else {
-                self.recording_at("recording", StandIn::Audio, &attachment.url, caption)
+            let figure = match attachment.kind() {
+                Some(Kind::Audio) => {
+                    self.recording_at("recording", StandIn::Audio, &attachment.url, caption)
+                }
+                Some(Kind::Video) => {
+                    self.recording_at("film", StandIn::Video, &attachment.url, caption)
+                }
+                _ => self.picture_at(&attachment.url, attachment.alt.clone(), caption),
             };
             flow.pieces.extend(figure.map(Piece::Figure));
         }
@@ -195,6 +208,7 @@ impl Converter<'_, '_> {
             self.losses.add(Loss::Link { address: beginning(&address) });
             return None;
         };
+        self.with.media.mention(&address);
         self.losses.add(Loss::Recording { kind, address: beginning(&address) });
         let words = file_name(&address);
         Some(Figure { source: Source::StandIn { kind: stand_in, words, address }, caption })
@@ -212,6 +226,7 @@ impl Converter<'_, '_> {
         let address = address.map(|address| self.with.links.absolute(address));
         match address.as_deref().and_then(web_address) {
             Some(address) => {
+                self.with.media.mention(&address);
                 self.losses.add(Loss::Embedded { address: beginning(&address) });
                 let host = address.split('/').nth(2).unwrap_or_default().to_owned();
                 let source = Source::StandIn { kind: StandIn::Embedded, words: host, address };

@@ -1,9 +1,6 @@
 use super::{Converter, Flow};
 use crate::import::{loss::Loss, piece::Piece};
 
-/// How deep reusable blocks may show one another: one may show itself.
-const DEEPEST_REUSED: usize = 4;
-
 impl Converter<'_, '_> {
     /// Reads a comment: Gutenberg keeps its blocks in them, and the classic editor its marks.
     pub(super) fn comment(&mut self, comment: &str, flow: &mut Flow) {
@@ -30,21 +27,20 @@ impl Converter<'_, '_> {
     fn without_text(&mut self, name: &str, block: &str, flow: &mut Flow) {
         match name {
             "more" | "nextpage" | "spacer" | "separator" | "footnotes" | "paragraph" => {}
-            "block" => self.reusable(block, flow),
+            "block" => self.reusable(&reference(block), flow),
             name => self.losses.add(Loss::DynamicBlock { name: name.to_owned() }),
         }
     }
 
     /// A block that stands in several posts.
-    fn reusable(&mut self, block: &str, flow: &mut Flow) {
-        let digits = block.split("\"ref\":").nth(1).unwrap_or_default().trim_start();
-        let id: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    fn reusable(&mut self, id: &str, flow: &mut Flow) {
         let html = id.parse().ok().and_then(|id: u64| self.with.survey.reusable.get(&id));
-        match html {
-            Some(html) if self.with.reused.0 < DEEPEST_REUSED => {
+        match (html, self.with.deeper(self.converted.footnotes.len())) {
+            (Some(html), Some(_)) if !self.with.budget.take(html) => {
+                self.losses.add(Loss::TooMuch);
+            }
+            (Some(html), Some(with)) => {
                 self.flush(flow);
-                let mut with = self.with;
-                with.reused = (with.reused.0 + 1, with.reused.1 + self.converted.footnotes.len());
                 let mut converted = super::convert(html, with, self.losses);
                 // Its headings are counted here, so that anchors find them.
                 let headings =
@@ -57,7 +53,18 @@ impl Converter<'_, '_> {
                 self.converted.footnotes.append(&mut converted.footnotes);
                 flow.pieces.extend(converted.pieces);
             }
-            _ => self.losses.add(Loss::ReusableBlock { id }),
+            _ => self.losses.add(Loss::ReusableBlock { id: id.to_owned() }),
         }
     }
+}
+
+/// The number of the reusable block that a comment stands for: `wp:block {"ref":12} /`.
+pub(in crate::import) fn reusable_in(comment: &str) -> Option<u64> {
+    let block = comment.trim().strip_prefix("wp:block ")?;
+    block.ends_with('/').then(|| reference(block).parse().ok())?
+}
+
+fn reference(block: &str) -> String {
+    let digits = block.split("\"ref\":").nth(1).unwrap_or_default().trim_start();
+    digits.chars().take_while(char::is_ascii_digit).collect()
 }

@@ -124,6 +124,10 @@ impl Converter<'_, '_> {
     fn raised(&mut self, node: Tree<'_>, element: &Element, depth: usize) -> Vec<Run> {
         if let Some(id) = element.attr("data-fn") {
             let html = self.with.footnotes.get(id);
+            if html.is_some_and(|html| !self.with.budget.take(html)) {
+                self.losses.add(Loss::TooMuch);
+                return vec![];
+            }
             let content = html.map(|html| convert_line(html, self.with, self.losses));
             let content = content.filter(|content| !plain(content).trim().is_empty());
             let Some(content) = content else {
