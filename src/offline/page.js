@@ -324,7 +324,7 @@ function why(fault, { aborted }, progress) {
     return `This device has no more room for this site. ${progress} What is saved stays.`;
   }
   if (fault instanceof Updated) {
-    return "This site has been updated since you opened this page. Reload the page and press the button again.";
+    return "This site has been updated. Reload the page and press the button again.";
   }
   if (fault.name === "SecurityError") return "This browser does not let this site save pages.";
   const what = fault instanceof Refused ? "The site has a problem at the moment." : "The connection was lost.";

@@ -14,8 +14,8 @@ import { article, kinds } from "./sites.js";
 // 120 bytes say where the search's Wasm and the script for reading offline are, 60 are the place of a
 // photograph in the stylesheet, and 120 are for chance: the size swings with the hashes that a page names.
 // `stylesheet`: what all pages together need is loaded with the first.
-// `offline`: the worker that keeps pages for reading offline, with the script that starts it; neither
-// is asked for before all else is there.
+// `offline`: the worker that keeps pages for reading offline (a third of it), with the script that starts
+// it, saves the library and says what happens; neither is asked for before all else is there.
 // `search`: what a first search loads, script, Wasm and index; `search.spec.js` holds it.
 // `app`: what the app may cost a visitor, once, after the page is there: less than the smallest other
 // Rust app of this kind that was measured (Yew's, 128.1 kB, which has no prerendered pages, time-outs,

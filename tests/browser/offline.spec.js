@@ -590,7 +590,9 @@ test("nothing of it is asked for before the app runs, nor by who asked for less 
   await careful.close();
 });
 
-test("a library of five hundred articles", async ({ page, guard }) => {
+const five = fault("no connection any more, with a library of five hundred articles saved", "its pages, by loads, clicks and a search", "articles, an archive, results");
+
+test("a library of five hundred articles", five, async ({ page, guard }) => {
   test.skip(!existsSync(library.folder), "`cargo site test --only build` makes it");
   test.slow();
   const place = await serve(library);
@@ -607,4 +609,11 @@ test("a library of five hundred articles", async ({ page, guard }) => {
   }
   await page.goto(place.url("/category/teas-0/page/50/"));
   await expect(page.locator("h1")).toContainText("Tea 0");
+  await hydrated(page);
+  const link = page.locator("main .card a").first();
+  const title = await link.innerText();
+  await link.click();
+  await expect(page.locator("h1")).toHaveText(title);
+  await page.goto(place.url("/search/?q=tea"));
+  await expect(page.locator(".results > li").first()).toBeVisible();
 });

@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_name_with_a_hash_never_changes() {
-        for immutable in ["app-#.js", "app-#_bg.wasm", "search/part-#.bin", "pictures/a-640-#.avif"]
+        for immutable in ["app-#.js", "app-#_bg.wasm", "search/part-#.txt", "pictures/a-640-#.avif"]
         {
             let path = immutable.replace('#', HASH);
             assert_eq!(Caching::of(&path), Caching::Immutable, "{path}");

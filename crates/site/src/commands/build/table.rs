@@ -49,7 +49,7 @@ struct Budgets {
 }
 
 /// The kinds by the endings of files.
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 8] = [
     ("pages (HTML)", &["html"]),
     ("data (JSON)", &["json", "webmanifest"]),
     ("JavaScript", &["js"]),
@@ -57,9 +57,9 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("stylesheets", &["css"]),
     ("pictures", &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"]),
     ("feeds, sitemap", &["xml"]),
-    ("search (index)", &["bin"]),
     ("compressed copies", &["br", "gz"]),
 ];
+const INDEX: &str = "search (index)";
 const OTHER: &str = "other files";
 
 impl Table {
@@ -70,8 +70,10 @@ impl Table {
         let mut largest_shard: Option<(u64, PathBuf)> = None;
         for (path, bytes) in files(dist)? {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            let in_index = path.parent().is_some_and(|folder| folder.ends_with("search-index"));
             let kind = KINDS.iter().find(|(_, endings)| endings.contains(&ending));
-            let size = kinds.entry(kind.map_or(OTHER, |(kind, _)| kind)).or_default();
+            let other = if in_index { INDEX } else { OTHER };
+            let size = kinds.entry(kind.map_or(other, |(kind, _)| kind)).or_default();
             size.files += 1;
             size.bytes += bytes;
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -85,9 +87,9 @@ impl Table {
                     offline += weight()?.len();
                 }
                 "js" | "wasm" if is_first("search-") => search += weight()?.len(),
-                "bin" if is_first("core-") => search += weight()?.len(),
+                "txt" if is_first("core-") => search += weight()?.len(),
                 // There may be hundreds, and one is loaded.
-                "bin"
+                "txt"
                     if is_first("shard-")
                         && largest_shard.as_ref().is_none_or(|(most, _)| bytes > *most) =>
                 {
@@ -106,7 +108,7 @@ impl Table {
     }
 
     fn write_kinds(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let order = KINDS.iter().map(|(kind, _)| *kind).chain([OTHER]);
+        let order = KINDS.iter().map(|(kind, _)| *kind).chain([INDEX, OTHER]);
         let mut total = Size::default();
         writeln!(f, "{:<28}{:>8}{:>12}", "", "files", "kB")?;
         for kind in order {
@@ -212,10 +214,10 @@ mod tests {
             ("articles/a/index.html", "<p>"),
             ("app-0.js", "a()"),
             ("search-0.js", "a()"),
-            ("search-index/core-0.bin", "core"),
-            ("search-index/shard-0-0.bin", "abc"),
-            ("search-index/shard-1-0.bin", "abcdef"),
-            ("search-index/document-0-0.bin", "text"),
+            ("search-index/core-0.txt", "core"),
+            ("search-index/shard-0-0.txt", "abc"),
+            ("search-index/shard-1-0.txt", "abcdef"),
+            ("search-index/document-0-0.txt", "text"),
             ("x", ""),
         ] {
             let path = dist.path().join(file);
