@@ -10,8 +10,7 @@ pub fn decimal(mut number: usize) -> String {
     let mut first = digits.len();
     loop {
         first -= 1;
-        // Below ten, so it is a digit.
-        digits[first] = b'0' + (number % 10) as u8;
+        digits[first] += (number % 10).to_le_bytes()[0];
         number /= 10;
         if number == 0 {
             break;

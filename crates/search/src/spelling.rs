@@ -111,10 +111,8 @@ impl<'a> Spelling<'a> {
 /// Whether two letters are the same, or one is written for the other by who knows a word by its sound: `anurism`,
 /// `psikosis`.
 fn sound_alike(one: u8, other: u8) -> bool {
-    matches!(
-        (one.min(other), one.max(other)),
-        (b'c', b'k') | (b'i', b'y') | (b's', b'z') | (b'c', b's')
-    ) || one == other
+    matches!((one.min(other), one.max(other)), (b'c', b'k' | b's') | (b'i', b'y') | (b's', b'z'))
+        || one == other
 }
 
 #[cfg(test)]

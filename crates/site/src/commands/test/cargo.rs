@@ -14,15 +14,15 @@ pub(super) fn lints(project: &Project, console: Console) -> Outcome {
     let deny = |process: Process| process.args(["--", "-D", "warnings"]).run();
     let native = cargo(["clippy", "--workspace", "--all-targets"], project);
     let native = Outcome::of_check(deny(native));
-    let wasm = match wasm_target::ensure(project, console) {
-        Ok(()) => {
-            let wasm =
-                ["clippy", "--package", "app", "--all-targets", "--target", wasm_target::NAME];
-            Outcome::of_check(deny(cargo(wasm, project)))
-        }
-        Err(error) => Outcome::failed(error),
-    };
-    [native, wasm].into_iter().sum()
+    if let Err(error) = wasm_target::ensure(project, console) {
+        return [native, Outcome::failed(error)].into_iter().sum();
+    }
+    // Apart, as the worker has no standard library, and one package with it would bring it along.
+    let wasm = [("app", "--all-targets"), ("search-worker", "--lib")].map(|(package, targets)| {
+        let wasm = ["clippy", "--package", package, targets, "--target", wasm_target::NAME];
+        Outcome::of_check(deny(cargo(wasm, project)))
+    });
+    [native].into_iter().chain(wasm).sum()
 }
 
 pub(super) fn docs(project: &Project) -> Outcome {
