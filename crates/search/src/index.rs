@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use crate::{
     answer::{Answer, Step},
     bytes::Corrupt,
-    common::telling,
     core::{Core, Run},
     document::{Category, Document, DocumentFile},
     engine::Engine,
@@ -21,6 +20,7 @@ use crate::{
         stem::stem,
     },
     query::Query,
+    stop_words::telling,
     words::Words,
 };
 

@@ -4,7 +4,7 @@
 //! them however many documents there are. The browser's [`Engine`] answers from those files. It does
 //! no I/O: it says which [`File`]s it needs, is given them, and is asked again.
 //!
-//! 1. `fold`, `root`, `spelling`, `common`: words, as people type them, in their forms, misspelt, and
+//! 1. `fold`, `root`, `spelling`, `stop_words`: words, as people type them, in their forms, misspelt, and
 //!    those that say nothing.
 //! 2. [`Document`]: what can be found.
 //! 3. `core`, `shard`, `words`, `document`: the files, each written and read in one place; `bytes` and
@@ -24,7 +24,6 @@ extern crate alloc;
 
 mod answer;
 mod bytes;
-mod common;
 mod core;
 mod decimal;
 mod dictionary;
@@ -39,6 +38,7 @@ mod query;
 mod root;
 mod shard;
 mod spelling;
+mod stop_words;
 mod words;
 
 pub use answer::{Answer, Filter, Hit, Run, Step};

@@ -6,8 +6,8 @@ use alloc::{
 };
 
 use crate::{
-    common::{is_asking, is_common, telling},
     fold::{folded_words, part},
+    stop_words::{is_asking, is_common, telling},
 };
 
 /// A search.

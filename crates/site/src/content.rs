@@ -40,6 +40,7 @@ mod source_file;
 mod svg;
 mod synonyms;
 
+pub(crate) use self::check::as_compared;
 pub use self::next_change::NextChange;
 pub(crate) use self::problem::Printed;
 pub use self::problem::{

@@ -15,6 +15,7 @@ mod index;
 mod old_addresses;
 
 use self::index::{Found, Index};
+pub(crate) use self::old_addresses::as_compared;
 
 /// Checks how the files fit together: what they say of each other, and that none is missing.
 /// `folder` is the content folder's name.

@@ -379,7 +379,7 @@ fn short_address(site: &str, key: &str, id: u64) -> Option<String> {
 struct Taken {
     /// Of the pages of this site.
     routes: HashSet<Route>,
-    /// Of the old site, without a slash at the end.
+    /// Of the old site, as [`key_of`] writes them.
     old: HashSet<String>,
     addresses: Vec<OldAddress>,
 }
@@ -408,19 +408,28 @@ impl Taken {
     fn lead(&mut self, address: &str, route: &Route) -> Option<String> {
         let (path, leads) = match old_path(address) {
             None => (None, Leads::Nowhere),
-            Some(path) => match path.parse::<Route>() {
-                Ok(own) if is_of(&own, route) => (None, Leads::Same(own)),
-                Ok(own) if self.routes.contains(&own) => (None, Leads::Taken(own)),
+            Some(path) => match (path.parse::<Route>(), format!("{}/", key_of(&path)).parse()) {
+                (Ok(own), _) if is_of(&own, route) => (None, Leads::Same(own)),
+                (Ok(own), _) | (_, Ok(own))
+                    if !is_of(&own, route) && self.routes.contains(&own) =>
+                {
+                    (None, Leads::Taken(own))
+                }
                 _ => (Some(path), Leads::Redirect(route.clone())),
             },
         };
-        let key = path.as_ref().map_or(address, |path| path.as_str()).trim_end_matches('/');
-        if address.trim().is_empty() || !self.old.insert(key.to_owned()) {
+        let key = key_of(path.as_deref().unwrap_or(address));
+        if address.trim().is_empty() || !self.old.insert(key) {
             return None;
         }
         self.addresses.push(OldAddress { address: address.to_owned(), leads });
         path
     }
+}
+
+/// An old address as two are compared: servers decode them, and some take no notice of capitals.
+fn key_of(address: &str) -> String {
+    content::as_compared(address).to_lowercase()
 }
 
 /// What the record calls a category.

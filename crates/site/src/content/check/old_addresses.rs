@@ -73,7 +73,7 @@ pub(super) fn check(documents: &Documents, index: &Index<'_>) -> Vec<Problem> {
 
 /// An address as servers compare it: decoded (RFC 3986, 6.2.2.2); here also without the slash at its
 /// end, as it leads on with and without.
-fn as_compared(address: &str) -> String {
+pub(crate) fn as_compared(address: &str) -> String {
     let path = percent_decode_str(address).decode_utf8_lossy();
     path.trim_end_matches('/').to_owned()
 }
