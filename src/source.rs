@@ -90,6 +90,8 @@ struct Waiting {
     route: Route,
     then: Vec<Then>,
     request: SendWrapper<AbortController>,
+    /// Whether nobody waited yet when it was asked for.
+    is_ahead: bool,
 }
 
 /// What is done once it is known whether a page can be shown.
@@ -123,8 +125,9 @@ impl Source {
         }
         // Fails only where a browser has no such thing, and there is no app without it.
         let Ok(request) = AbortController::new().map(SendWrapper::new) else { return };
-        let then = then.into_iter().collect();
-        waiting.push(Waiting { route: route.clone(), then, request: request.clone() });
+        let then: Vec<_> = then.into_iter().collect();
+        let is_ahead = then.is_empty();
+        waiting.push(Waiting { route: route.clone(), then, request: request.clone(), is_ahead });
         self.clone().attempt(route.clone(), request, 1);
     }
 
@@ -151,6 +154,16 @@ impl Source {
             }
             let Some(place) = self.place(&request) else { return };
             let mut waiting = whole(&self.waiting);
+            // What was wrong before the click is no answer to it: somebody may have pressed “Try again”.
+            let is_stale = answer.as_ref().is_err_and(|error| !error.may_pass())
+                && waiting[place].is_ahead
+                && !waiting[place].then.is_empty();
+            if is_stale && let Ok(request) = AbortController::new().map(SendWrapper::new) {
+                waiting[place].request = request.clone();
+                waiting[place].is_ahead = false;
+                drop(waiting);
+                return self.attempt(route, request, 1);
+            }
             // Who fetches ahead asks once; who waits at a bad moment is better served by the next.
             let again = answer.as_ref().is_err_and(LoadError::may_pass)
                 && tries < TRIES

@@ -43,7 +43,7 @@ function ask(question) {
 /* The notice. */
 
 // Before the app, whose elements are its own.
-const notice = element("div", { class: "notice", hidden: "" });
+const notice = element("div", { class: "notice", role: "region", "aria-label": "Connection", hidden: "" });
 app.before(notice);
 
 const isFallback = () => document.querySelector("[data-offline-page]");
@@ -55,7 +55,7 @@ async function tellConnection() {
   if (!navigator.onLine) {
     words.push("You are offline. Pages that you have read or saved on this device still open.");
   } else if (copy !== null) {
-    words.push("The newest version of this page could not be loaded.");
+    words.push(isFallback() ? "You are offline, or the connection is very slow." : "The newest version of this page could not be loaded.");
   }
   if (copy && !isFallback()) {
     const date = new Date(copy).toLocaleDateString("en-GB", { dateStyle: "long" });

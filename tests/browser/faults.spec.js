@@ -243,6 +243,30 @@ test(
 );
 
 test(
+  "a fault from before a click is no answer to it",
+  fault("the data of a page ahead is a sign-in page, and its link is clicked while it comes", "the page, once the network lets it through", "one kind"),
+  async ({ page, site }) => {
+    let release;
+    const gate = new Promise((resolve) => (release = resolve));
+    let asked = 0;
+    await page.route(topics, async (route) => {
+      asked += 1;
+      if (asked > 1) return route.continue();
+      await gate;
+      return answers["HTML in its place"](route);
+    });
+    const ahead = page.waitForRequest(topics);
+    await open(page, site.url("/contact/"));
+    await ahead;
+    await linkTo(page, site, "/topics/").click();
+    await expect(page.locator(".progress")).toBeVisible();
+    release();
+    await expect(page.locator("h1")).toHaveText("All topics");
+    expect(asked).toBe(2);
+  },
+);
+
+test(
   "who moves on is not waited for",
   fault("a page that hangs is left by another click", "the page asked for last; the other request ends", "one kind"),
   async ({ page, site }) => {

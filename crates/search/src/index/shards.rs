@@ -16,6 +16,9 @@ use crate::{
 
 /// The bytes of a shard before compression: some 4 kB on the wire.
 const SIZE: usize = 12_000;
+/// The same where there are so few documents that half of it makes no more than a few hundred files.
+const SMALL: usize = 6_000;
+const FEW: usize = 100;
 /// The documents for which a shard has all that is shown: a page of results.
 const SHOWN: usize = 10;
 /// The most documents that a word leads to. A word that more have does not tell them apart.
@@ -40,6 +43,7 @@ impl Shards {
         let mut groups: BTreeMap<usize, Chosen> = BTreeMap::new();
         let mut plans: Vec<Plan> = Vec::new();
         let keys: Vec<(&str, usize)> = occurrences.keys().collect();
+        let most = if documents.len() < FEW { SMALL } else { SIZE };
         for block in keys.chunk_by(|(a, _), (b, _)| block_of(a) == block_of(b)) {
             for &(_, group) in block {
                 groups
@@ -49,7 +53,7 @@ impl Shards {
             let texts = Texts { documents, prepared };
             let adds = plans.last().map(|plan| plan.added(block, &groups, texts));
             match (plans.last_mut(), adds) {
-                (Some(plan), Some(adds)) if plan.size + adds <= SIZE => {
+                (Some(plan), Some(adds)) if plan.size + adds <= most => {
                     plan.add(block, &groups, adds);
                 }
                 _ => {
