@@ -138,8 +138,10 @@ async function show() {
     return;
   }
   results.replaceChildren(...(answer.crisis ? helpFirst() : []), ...answer.view.map(make));
-  // On a narrow screen the chosen topic may be far along its line.
-  results.querySelector(".tags [aria-current]")?.scrollIntoView({ block: "nearest" });
+  // On a narrow screen the chosen topic may be far along its line. Only that moves, not the page.
+  const chosen = results.querySelector(".tags [aria-current]");
+  const line = chosen?.closest("ul");
+  if (line) line.scrollLeft = chosen.offsetLeft - line.offsetLeft;
   rest.hidden = answer.total > 0;
   title(answer.title);
   announce(answer.title);

@@ -17,9 +17,9 @@ pub(super) fn view_of(page: &SearchPage) -> Still {
                 "The search needs JavaScript, which is switched off here or was blocked. "
                 "Everything on this site is in the list below."
             </p>
-            <div id="search-failed" hidden=true>
+            <div id="search-failed" class="search-results" hidden=true>
                 <p data-updated="false">
-                    "The search did not load. You may be offline, or the connection may be slow."
+                    "You may be offline, or the connection may be slow."
                 </p>
                 <p data-updated="true" hidden=true>
                     "This site has been updated since you opened this page. “Try again” opens the new "

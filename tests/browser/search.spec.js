@@ -148,6 +148,9 @@ test("who may be in danger sees first who helps now", async ({ page, site }) => 
     await expect(first, text).toContainText("999");
     await expect(first, text).toContainText("116 123");
     await expect(first.locator('a[href="tel:999"]')).toBeVisible();
+    // Results below have not moved the page away from it.
+    await expect(results(page).first()).toBeVisible();
+    expect(await page.evaluate(() => scrollY), text).toBe(0);
   }
   await open(page, site.url("/"));
   await field(page).focus();
