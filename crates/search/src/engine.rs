@@ -148,6 +148,10 @@ impl Engine {
 
     /// Which part of a query the common words are that titles have, of the best documents for its words.
     fn titles(&self, asked: &Asked) -> Vec<(usize, f32)> {
+        // Most queries ask nothing, and each letter of them would have hundreds of titles read.
+        if !asked.is_question() {
+            return Vec::new();
+        }
         let shards = self.files.iter().filter_map(|(_, loaded)| match loaded {
             Loaded::Shard(shard) => Some(shard),
             _ => None,

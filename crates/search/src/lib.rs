@@ -12,8 +12,7 @@
 //! 4. `index`: makes them.
 //! 5. `query`, `engine`, `excerpt`: what was asked, what answers it, and how that is shown.
 
-// In the browser without the standard library: that it panics with words and knows of threads is a
-// third of a Wasm of this size.
+// In the browser without the standard library: nobody reads there what a panic would say.
 #![cfg_attr(
     target_arch = "wasm32",
     no_std,

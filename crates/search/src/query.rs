@@ -75,6 +75,11 @@ impl Asked {
 }
 
 impl Asked {
+    /// Whether any of its words is one of those that a title is looked through for.
+    pub(crate) fn is_question(&self) -> bool {
+        self.all.iter().any(|word| is_asking(word))
+    }
+
     /// The part of all words that are those of a question which a title has too, from 0 to 1: three of five
     /// in “who should not have ketamine”.
     #[expect(clippy::cast_precision_loss, reason = "words are few")]
@@ -113,6 +118,7 @@ mod tests {
         assert!((part - 0.6).abs() < 0.01, "{part}");
         assert!(asked.part_in("How ketamine may work") < 0.01);
         assert!(Asked::parse("").part_in("Ketamine") < 0.01);
+        assert!(asked.is_question() && !Asked::parse("ketamine bladder").is_question());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::fold::part;
 
 /// The letters that the forms of a word share, for the browser: a form that is in no document leads to
-/// one that is. The index has all others, so the tables of the stemmer with which
-/// it was made need not come along.
+/// one that is. The index has all others, so the tables of the stemmer with
+/// which it was made need not come along.
 pub(crate) fn root(word: &str) -> &str {
     let mut root = word;
     for ending in ENDINGS {
