@@ -34,27 +34,34 @@ for (const name of names) {
       test.afterAll(() => host?.stop());
 
       test("every file is served as it stands, with the headers", async () => {
-        const headers = Object.entries(builtHeaders(host.site.folder));
-        expect(headers.length).toBeGreaterThan(5);
+        const headers = builtHeaders(host.site.folder);
+        expect(Object.keys(headers).length).toBeGreaterThan(5);
+        // An expectation for each header of a thousand files would take as long as all the rest.
+        const wrong = [];
         for (const file of files(host.site.folder)) {
           if (hostFiles.includes(file)) continue;
           // A page that leads on is for hosts without rules; the rule comes first.
           if (file.endsWith(".html") && hasMoved(join(host.site.folder, file))) continue;
           const path = `/${file}`.replace(/\/index\.html$/, "/");
           const answer = await get(host.site.url(path));
-          expect.soft(answer.status, path).toBe(200);
-          expect.soft(answer.body.equals(readFileSync(join(host.site.folder, file))), path).toBe(true);
+          const kept = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/.test(path);
           // Feed readers show pictures in pages of their own.
           const isPicture = /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
-          const own = isPicture ? { "cross-origin-resource-policy": "cross-origin" } : {};
-          for (const [header, value] of headers) {
-            expect.soft(answer.headers[header], `${path}: ${header}`).toBe(own[header] ?? value);
+          const wanted = {
+            ...headers,
+            ...(isPicture && { "cross-origin-resource-policy": "cross-origin" }),
+            "cache-control": kept ? "public, max-age=31536000, immutable" : "no-cache",
+          };
+          const differ = (is, what) => is && wrong.push(`${path}: ${what}`);
+          differ(answer.status !== 200, `status ${answer.status}`);
+          differ(!answer.body.equals(readFileSync(join(host.site.folder, file))), "another body");
+          for (const [header, value] of Object.entries(wanted)) {
+            differ(answer.headers[header] !== value, `${header}: ${answer.headers[header]}`);
           }
-          const kept = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/.test(path);
-          const caching = kept ? "public, max-age=31536000, immutable" : "no-cache";
-          expect.soft(answer.headers["cache-control"], path).toBe(caching);
-          if (!kept) expect.soft(answer.headers.etag ?? answer.headers["last-modified"], path).toBeTruthy();
+          const { etag, "last-modified": modified } = answer.headers;
+          differ(!kept && !(etag ?? modified), "nothing to ask again by");
         }
+        expect(wrong).toEqual([]);
       });
 
       test("files have the types by which browsers take them", async () => {

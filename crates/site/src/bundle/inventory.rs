@@ -62,7 +62,7 @@ impl Embedding {
 
 impl Caching {
     /// The pattern of the names of files that never change, for hosts that know regular expressions.
-    /// Trunk's hashes have 16 digits, and so have the site's own.
+    /// Trunk's hashes have 16 digits (see `trunk_names.rs`), and so have the site's own.
     pub(super) const IMMUTABLE: &'static str = r"-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$";
 
     /// The value of the header `Cache-Control`. A year is as long as anything may be kept (RFC 9111
@@ -75,7 +75,7 @@ impl Caching {
     }
 
     /// How many digits of a hash stand in a name.
-    const DIGITS: usize = 16;
+    pub(super) const DIGITS: usize = 16;
 
     /// The start of a hash, as it stands in the name of a file that never changes.
     pub(super) fn fingerprint(hash: blake3::Hash) -> String {

@@ -3,6 +3,8 @@ use html_escape::encode_double_quoted_attribute;
 /// The page at an old address, for hosts without redirects: browsers go on at once, search engines take
 /// it for a redirect (Google: "Redirects and Google Search", on a refresh of 0 seconds).
 ///
+/// It has an empty icon, as browsers ask the host for `/favicon.ico` where a page names none.
+///
 /// `to` is a path on the host; `canonical` the whole address, where it is known.
 pub(super) fn moved_page(to: &str, canonical: Option<&str>, language: &str) -> String {
     let to = encode_double_quoted_attribute(to);
@@ -17,6 +19,7 @@ pub(super) fn moved_page(to: &str, canonical: Option<&str>, language: &str) -> S
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>This page has moved</title>
 <meta http-equiv="refresh" content="0;url={to}">
+<link rel="icon" href="data:,">
 {}
 </head>
 <body>
