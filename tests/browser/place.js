@@ -53,8 +53,9 @@ export function anotherBuild(folder, to, change = (text) => text) {
   cpSync(folder, to, { recursive: true, filter: (file) => !/\.(br|gz)$/.test(file) });
   const build = buildOf(folder);
   const reversed = (text) => [...text].reverse().join("");
-  const [, app] = readdirSync(folder).join("\n").match(/app-([0-9a-f]{16})_bg\.wasm$/m);
-  const renamed = (text) => text.replaceAll(build, reversed(build)).replaceAll(app, reversed(app));
+  const found = readdirSync(folder).map((file) => file.match(/^app-([0-9a-f]{16})(_bg\.wasm|\.js)$/));
+  const hashes = [build, ...found.filter(Boolean).map(([, hash]) => hash)];
+  const renamed = (text) => hashes.reduce((text, hash) => text.replaceAll(hash, reversed(hash)), text);
   for (const file of readdirSync(to, { recursive: true })) {
     if (/\.(html|json|js)$/.test(file)) {
       const path = join(to, file);

@@ -20,7 +20,7 @@ export function builtHeaders(folder) {
   return Object.fromEntries(lines.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-// Trunk and the site's own tool put a hash of the content into a file's name.
+// The build puts a hash of the content into a file's name.
 const hashed = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/;
 
 // What only a server can do wrong. A test asks for it by the header `x-fault` of a request; what it

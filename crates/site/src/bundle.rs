@@ -5,6 +5,7 @@
 mod build_id;
 mod compress;
 mod contact_card;
+mod content_names;
 mod deployment;
 mod digest;
 mod drawing;
@@ -33,7 +34,6 @@ mod shell;
 mod sitemap;
 mod structured_data;
 mod stylesheet;
-mod trunk_names;
 mod web_app;
 mod well_known;
 
@@ -116,7 +116,7 @@ pub struct Draw {
 
 /// Completes a bundle, and tells what was done. Nothing is written where the content has an error.
 pub fn run(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
-    trunk_names::complete(&bundle.staging)?;
+    content_names::set(&bundle.staging)?;
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
     check_and_write(bundle, selection, shell.with_lean_scripts(&bundle.staging)?)
 }
@@ -237,7 +237,7 @@ impl Search {
 /// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
 /// block and component there is.
 pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
-    trunk_names::complete(&bundle.staging)?;
+    content_names::set(&bundle.staging)?;
     let index = bundle.staging.join("index.html");
     let shell = Shell::read(&index)?;
     let shell_of_specimens = Shell::read(&index)?;

@@ -29,6 +29,8 @@ const smaller = (bytes) => {
   const compressed = brotliCompressSync(bytes);
   return compressed.length < bytes.length ? [compressed, "br"] : [bytes, undefined];
 };
+// A host compresses a file once, not while somebody waits for it.
+const prepared = new Map();
 const server = createServer(async (request, response) => {
   const path = decodeURIComponent(request.url.split("?")[0]);
   let body;
@@ -41,7 +43,8 @@ const server = createServer(async (request, response) => {
       return response.writeHead(404).end();
     }
   }
-  const [bytes, encoding] = smaller(body);
+  if (!prepared.has(path)) prepared.set(path, smaller(body));
+  const [bytes, encoding] = prepared.get(path);
   const isPage = path.endsWith("/");
   if (!isPage) network.sent.push({ path, size: bytes.length });
   if (network.slow && !isPage) {
@@ -97,21 +100,27 @@ const results = { ours: (page) => page.evaluate(async () => {
   return { ms, results: shown.length };
 }, word) };
 
+// The first visit has the host prepare its files; of three more the one in the middle counts.
 async function first(word) {
   const row = {};
   for (const kind of ["ours", "pagefind"]) {
-    const page = await fresh(kind === "ours" ? `/search/?q=${word}` : "/pagefind/");
-    const { ms, results: shown } = await results[kind](page, word);
-    await page.waitForLoadState("networkidle");
-    const bytes = network.sent.reduce((sum, { size }) => sum + size, 0);
-    row[kind] = { ms, bytes, requests: network.sent.length, shown };
-    await page.context().close();
+    const visits = [];
+    for (const slow of [false, true, true, true]) {
+      const page = await fresh(kind === "ours" ? `/search/?q=${word}` : "/pagefind/");
+      network.slow = slow;
+      const { ms, results: shown } = await results[kind](page, word);
+      await page.waitForLoadState("networkidle");
+      const bytes = network.sent.reduce((sum, { size }) => sum + size, 0);
+      if (slow) visits.push({ ms, bytes, requests: network.sent.length, shown });
+      await page.context().close();
+    }
+    row[kind] = visits.sort((a, b) => a.ms - b.ms)[1];
   }
   return row;
 }
 
-// The times from key strokes to their suggestions, once the files are there, the shortest first. What is
-// slowed down by the browser is the page alone: the worker's part counts four times.
+// The times from key strokes to their suggestions, five times over, once the files are there, the shortest
+// first. What is slowed down by the browser is the page alone: the worker's part counts four times.
 async function keystrokes(word) {
   const page = await fresh("/search/?q=");
   network.slow = false;
@@ -137,7 +146,7 @@ async function keystrokes(word) {
       await drawn;
       times.push(performance.now() - start);
     }
-    return times.sort((a, b) => a - b);
+    return times;
   }, word);
   await type();
   const [worker] = page.workers();
@@ -150,40 +159,51 @@ async function keystrokes(word) {
       self.spent.push(performance.now() - start);
     };
   });
-  const times = await type();
-  const spent = await worker.evaluate(() => self.spent.sort((a, b) => a - b));
+  const times = [];
+  for (let round = 0; round < 5; round++) times.push(...(await type()));
+  const spent = await worker.evaluate(() => self.spent);
   await page.context().close();
-  return times.map((time, place) => time + 3 * (spent[place] ?? 0));
+  // One answer to each letter, in their order.
+  return times.map((time, place) => time + 3 * spent[place]).sort((a, b) => a - b);
 }
 
-// The longest task of the page while it is asked what nobody would ask, slowed down four times.
-async function hostile(texts) {
-  const page = await fresh("/search/?q=");
-  network.slow = false;
-  const longest = await page.evaluate(async (texts) => {
-    const tasks = [0];
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ["longtask"] });
-    const script = document.createElement("script");
-    script.src = document.querySelector("meta[name=search]").content;
-    document.head.append(script);
-    await new Promise((resolve) => (script.onload = resolve));
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
-    for (const text of texts) {
-      const field = document.getElementById("q");
-      field.focus();
-      field.value = text;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      history.replaceState(null, "", `/search/?q=${encodeURIComponent(text)}`);
-      dispatchEvent(new PopStateEvent("popstate"));
-      const shown = document.getElementById("search-results");
-      await pause();
-      while (shown.textContent === "Searching…") await pause();
-    }
-    await pause();
-    return Math.max(...tasks);
-  }, texts);
-  await page.context().close();
-  return longest;
+// The longest task of the page for each text, in milliseconds, slowed down four times: the median of five
+// visits. Only tasks of 50 ms and more are counted, others are 0.
+async function longestTasks(texts) {
+  const visits = [];
+  for (let visit = 0; visit < 5; visit++) {
+    const page = await fresh("/search/?q=");
+    network.slow = false;
+    const longest = await page.evaluate(async (texts) => {
+      let tasks = [];
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ["longtask"] });
+      const script = document.createElement("script");
+      script.src = document.querySelector("meta[name=search]").content;
+      document.head.append(script);
+      await new Promise((resolve) => (script.onload = resolve));
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+      const longest = [];
+      // The first one pays for what is new in the page.
+      for (const text of [texts[0], ...texts]) {
+        tasks = [0];
+        const field = document.getElementById("q");
+        field.focus();
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        history.replaceState(null, "", `/search/?q=${encodeURIComponent(text)}`);
+        dispatchEvent(new PopStateEvent("popstate"));
+        const shown = document.getElementById("search-results");
+        await pause();
+        while (shown.textContent === "Searching…") await pause();
+        await pause();
+        longest.push(Math.max(...tasks));
+      }
+      return longest.slice(1);
+    }, texts);
+    await page.context().close();
+    visits.push(longest);
+  }
+  return texts.map((_, place) => visits.map((longest) => longest[place]).sort((a, b) => a - b)[2]);
 }
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -195,7 +215,8 @@ for (const word of ["depression", "treatment"]) {
 const letters = await keystrokes("depression");
 const median = letters[Math.floor(letters.length / 2)];
 console.log(`  a letter: ${median.toFixed(1)} ms (${letters.at(-1).toFixed(1)})`);
-const longest = await hostile(["a".repeat(10_000), "ab ".repeat(3_000), "🦄".repeat(2_000), "(a+)+$".repeat(500), "\u0000<b>".repeat(1_000), '"'.repeat(5_000)]);
-console.log(`  hostile texts: ${longest ? `the longest task of the page ${Math.round(longest)} ms` : "no task of the page over 50 ms"}`);
+const hostile = ["a".repeat(10_000), "ab ".repeat(3_000), "🦄".repeat(2_000), "(a+)+$".repeat(500), "\u0000<b>".repeat(1_000), '"'.repeat(5_000)];
+const [plain, ...longest] = (await longestTasks(["treatment", ...hostile])).map(Math.round);
+console.log(`  the longest task of the page: ${plain} ms for a word, ${longest.join(", ")} ms for hostile texts (0: under 50)`);
 await browser.close();
 server.close();

@@ -62,7 +62,7 @@ impl Embedding {
 
 impl Caching {
     /// The pattern of the names of files that never change, for hosts that know regular expressions.
-    /// Trunk's hashes have 16 digits (see `trunk_names.rs`), and so have the site's own.
+    /// All hashes in names have 16 digits.
     pub(super) const IMMUTABLE: &'static str = r"-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$";
 
     /// The value of the header `Cache-Control`. A year is as long as anything may be kept (RFC 9111
