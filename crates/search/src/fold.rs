@@ -68,8 +68,9 @@ fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '’' | 'ʼ')
+/// What stands within words: apostrophes, and the sign of `A&E`.
+fn joins(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | '&')
 }
 
 /// A word of a text.
@@ -79,7 +80,8 @@ pub(crate) struct Word {
     pub(crate) start: usize,
     /// Where it ends.
     pub(crate) end: usize,
-    /// Its letters, folded; apostrophes are left out, with the `s` that may follow the last one.
+    /// Its letters, folded; apostrophes are left out, with the `s` that may follow the last one, and so is
+    /// the `&` of `A&E`.
     pub(crate) folded: String,
 }
 
@@ -99,9 +101,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             } else if is_letter(letter) {
                 word.end = place + letter.len_utf8();
                 word.folded.push_str(&folded(letter));
-            } else if !(is_apostrophe(letter) && after.is_some_and(is_letter)) {
+            } else if !(joins(letter) && after.is_some_and(is_letter)) {
                 break;
-            } else if is_possessive(rest(text, place + letter.len_utf8())) {
+            } else if letter != '&' && is_possessive(rest(text, place + letter.len_utf8())) {
                 // `doctor's` is the doctor; the `s` is no part of the word.
                 letters.next();
                 letters.next();
@@ -154,7 +156,11 @@ mod tests {
             ["ketamine", "assisted", "kap", "24", "hours", "what", "new"]
         );
         assert_eq!(folded_words("don't won’t your doctor's"), ["dont", "wont", "your", "doctor"]);
-        assert_eq!(folded_words("£50 – 5% … 🦄 ' '' -"), ["50", "5"]);
+        assert_eq!(
+            folded_words("go to A&E, a&e's doctors; salt & pepper"),
+            ["go", "to", "ae", "ae", "doctors", "salt", "pepper"]
+        );
+        assert_eq!(folded_words("£50 – 5% … 🦄 ' '' & -"), ["50", "5"]);
         assert_eq!(folded_words(""), [""; 0]);
     }
 

@@ -21,18 +21,19 @@ pub(crate) fn telling(words: Vec<String>) -> Vec<String> {
     words.into_iter().filter(|word| !is_common(word)).collect()
 }
 
-/// Articles, pronouns, prepositions, auxiliaries and the words of questions.
-const COMMON: [&str; 117] = [
+/// Articles, pronouns, prepositions, auxiliaries, the words of questions, and how one asks.
+const COMMON: [&str; 125] = [
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "arent", "as", "at",
     "away", "be", "been", "being", "but", "by", "can", "cannot", "cant", "could", "couldnt", "did",
     "didnt", "do", "does", "doesnt", "doing", "dont", "for", "from", "get", "gets", "getting",
     "go", "goes", "going", "got", "had", "has", "hasnt", "have", "havent", "having", "he", "her",
     "him", "his", "how", "i", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive",
-    "just", "like", "may", "me", "might", "much", "my", "no", "not", "of", "on", "or", "our",
-    "out", "really", "she", "should", "shouldnt", "so", "some", "someone", "than", "that", "the",
-    "their", "them", "then", "there", "these", "they", "this", "to", "too", "up", "very", "was",
-    "wasnt", "we", "were", "werent", "what", "whats", "when", "where", "which", "who", "why",
-    "will", "with", "wont", "would", "wouldnt", "you", "your", "yours",
+    "just", "know", "knows", "like", "may", "me", "might", "much", "my", "need", "needs", "no",
+    "not", "of", "on", "or", "our", "out", "really", "she", "should", "shouldnt", "so", "some",
+    "someone", "tell", "tells", "than", "that", "the", "their", "them", "then", "there", "these",
+    "they", "this", "to", "too", "up", "very", "want", "wants", "was", "wasnt", "we", "were",
+    "werent", "what", "whats", "when", "where", "which", "who", "why", "will", "with", "wont",
+    "would", "wouldnt", "you", "your", "yours",
 ];
 
 #[cfg(test)]

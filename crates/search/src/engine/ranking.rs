@@ -13,7 +13,7 @@ pub(super) struct Ranked {
 }
 
 /// Of what the best document has of a query, the part that another must have to be named too.
-const ENOUGH: f32 = 0.6;
+const ENOUGH: f32 = 0.5;
 
 /// How much more a document counts whose title has the words of a question.
 const TITLE: f32 = 0.8;

@@ -7,7 +7,7 @@ use crate::{
     core::Core,
     excerpt::Marks,
     file::File,
-    fold::{count, part, rest, words},
+    fold::{self, count, part, rest},
     query::Asked,
     root::root,
     shard::{Group, Shard},
@@ -52,14 +52,45 @@ const BEFORE_END: usize = 5;
 const MOST_BEGINNINGS: usize = 48;
 /// The most words that a misspelt one stands for.
 const MOST_SPELLINGS: usize = 3;
+/// The letters that a name's last word has to have where it is not finished: with fewer, it may become
+/// many other words.
+const BEGINNING_OF_NAME: usize = 3;
 /// The most words that have a meaning together.
 const LONGEST_NAME: usize = 3;
 
 impl Terms {
     pub(super) fn find(engine: &Engine, core: &Core, asked: &Asked) -> Result<Self, Halt> {
+        let mut words = asked.words.clone();
+        let mut corrections = Vec::new();
+        loop {
+            let mut terms = Self::of(engine, core, &words, asked.is_open)?;
+            if !corrections.is_empty() {
+                terms.corrections = corrections;
+                return Ok(terms);
+            }
+            // With the words that were meant, there may be some that have a meaning together.
+            let mut named = false;
+            for word in &mut words {
+                for (written, meant) in &terms.corrections {
+                    if word == written {
+                        word.clone_from(meant);
+                    }
+                }
+            }
+            for start in 0..words.len() {
+                named |= engine.name(core, &words[start..], asked.is_open)?.is_some();
+            }
+            if !named || terms.corrections.is_empty() {
+                return Ok(terms);
+            }
+            corrections = terms.corrections;
+        }
+    }
+
+    fn of(engine: &Engine, core: &Core, words: &[String], is_open: bool) -> Result<Self, Halt> {
         let mut missing = Missing::default();
-        let open = asked.words.len().checked_sub(1).filter(|_| asked.is_open);
-        for (place, word) in asked.words.iter().enumerate() {
+        let open = words.len().checked_sub(1).filter(|_| is_open);
+        for (place, word) in words.iter().enumerate() {
             let mut files: Vec<File> = core.shard_of(word).into_iter().collect();
             if open == Some(place) {
                 files.extend(core.shard_of(&letters(word)));
@@ -75,15 +106,15 @@ impl Terms {
         let mut terms =
             Self { found: Vec::new(), unknown: Vec::new(), corrections: Vec::new(), open: None };
         let mut missing = Missing::default();
-        let mut left = &asked.words[..];
+        let mut left = words;
         while let Some((word, others)) = left.split_first() {
-            let is_open = asked.is_open && others.is_empty();
-            if let Some((length, term)) = engine.name(core, left)? {
+            if let Some((length, term)) = engine.name(core, left, is_open)? {
                 terms.found.push(term);
                 left = left.get(length..).unwrap_or_default();
                 continue;
             }
             left = others;
+            let is_open = is_open && others.is_empty();
             let mut matches = engine.exact(core, word)?;
             if is_open {
                 let counts = if matches.is_empty() { BEGINNING } else { ALSO_BEGINNING };
@@ -92,6 +123,13 @@ impl Terms {
                     terms.open = Some(word.clone());
                 }
                 matches.extend(beginnings);
+            }
+            if let (true, Some(next)) = (matches.is_empty(), left.first()) {
+                // "breast feeding", of which the texts have "breastfeeding".
+                matches = engine.joined(core, &[word.as_str(), next].concat(), &mut missing)?;
+                if !matches.is_empty() {
+                    left = &left[1..];
+                }
             }
             if matches.is_empty() && missing.0.is_empty() {
                 matches =
@@ -131,7 +169,7 @@ impl Terms {
         }
         let mut corrected = String::new();
         let mut end = 0;
-        for word in words(text) {
+        for word in fold::words(text) {
             let meant = self.corrections.iter().find(|(written, _)| *written == word.folded);
             if let Some((_, meant)) = meant {
                 corrected.push_str(part(text, end, word.start));
@@ -190,11 +228,22 @@ fn letters(word: &str) -> String {
 }
 
 impl Engine {
-    /// Some words that have a meaning together, the more the better, and how many they are.
-    fn name(&self, core: &Core, words: &[String]) -> Result<Option<(usize, Term)>, Halt> {
+    /// Some words that have a meaning together, the more the better, and how many they are. `is_open`:
+    /// the last of all words may not be finished.
+    fn name(
+        &self,
+        core: &Core,
+        words: &[String],
+        is_open: bool,
+    ) -> Result<Option<(usize, Term)>, Halt> {
         for length in (2..=LONGEST_NAME.min(words.len())).rev() {
             let name = joined(&words[..length]);
-            let matches = self.key(core, &name)?;
+            let mut matches = self.key(core, &name)?;
+            let last = words[length - 1].len();
+            if matches.is_empty() && is_open && length == words.len() && last >= BEGINNING_OF_NAME {
+                // The names that begin with a word stand in its shard.
+                matches = self.beginnings(core, &name, BEGINNING, &mut Missing::default())?;
+            }
             if !matches.is_empty() {
                 return Ok(Some((length, Term { matches })));
             }
@@ -209,6 +258,19 @@ impl Engine {
             Some((file, shard, shard.find(key)?))
         });
         found.into_iter().map(|(file, shard, place)| Match::read(file, shard, place, 1.0)).collect()
+    }
+
+    /// A word that was written as two.
+    fn joined(
+        &self,
+        core: &Core,
+        word: &str,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Match, f32)>, Halt> {
+        if let Some(file) = core.shard_of(word).filter(|&file| self.shard(file).is_none()) {
+            missing.add(file);
+        }
+        self.key(core, word)
     }
 
     /// A word, or another form of it.
@@ -343,5 +405,62 @@ impl Engine {
 impl Match {
     fn read(file: File, shard: &Shard, place: usize, counts: f32) -> Result<(Self, f32), Halt> {
         Ok((Self { shard: file, group: shard.group(place)? }, counts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::borrow::ToOwned;
+
+    use crate::{Card, Document, Index, Kind, Material, Query, Synonym};
+
+    /// The titles that a query finds among a few, of which one is known by another name.
+    fn found(text: &str) -> Vec<String> {
+        let titles =
+            ["Report a side effect", "Yellow flowers on a card", "Pregnancy and breastfeeding"];
+        let document = |title: &&str| Document {
+            card: Card {
+                kind: Kind::Article,
+                title: (*title).to_owned(),
+                plain_title: None,
+                path: "/".to_owned(),
+            },
+            categories: Vec::new(),
+            names: Vec::new(),
+            summary: String::new(),
+            key_points: Vec::new(),
+            passages: Vec::new(),
+        };
+        let index = Index::build(Material {
+            documents: titles.iter().map(document).collect(),
+            synonyms: vec![Synonym {
+                says: "yellow card".to_owned(),
+                means: vec!["report".to_owned()],
+            }],
+            ..Material::default()
+        });
+        let query = Query { text: text.to_owned(), page_size: 10, ..Query::default() };
+        let answer = index.answer(&query).unwrap();
+        answer.hits.into_iter().map(|hit| hit.card.title).collect()
+    }
+
+    #[test]
+    fn a_name_is_known_unfinished_and_misspelt() {
+        for text in ["yellow card", "yellow car", "yelow card"] {
+            assert_eq!(found(text)[0], "Report a side effect", "{text}");
+        }
+        // Two letters may become anything.
+        assert_eq!(found("yellow ca")[0], "Yellow flowers on a card");
+    }
+
+    #[test]
+    fn a_word_may_be_written_as_two() {
+        for text in ["breast feeding", "breast feeding pregnancy"] {
+            assert_eq!(
+                found(text).first().map_or("", String::as_str),
+                "Pregnancy and breastfeeding",
+                "{text}"
+            );
+        }
     }
 }
