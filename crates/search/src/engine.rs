@@ -1,5 +1,6 @@
 //! Answers queries from the files of an index.
 
+mod lookup;
 mod ranking;
 mod terms;
 
