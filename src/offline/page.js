@@ -287,6 +287,16 @@ async function saveLibrary({ says, bar, save }) {
   announce(says.textContent);
   const progress = () =>
     `${pages} of ${count(list.pages.length, "page")} saved, ${megabytes(bytes)} of ${megabytes(list.bytes)}.`;
+  const tell = (more) => {
+    // What was under way when another failed, or was stopped.
+    if (saving !== work) return;
+    bytes += more;
+    bar.value = bytes / list.bytes;
+    says.textContent = progress();
+    const quarter = Math.floor(4 * bar.value);
+    if (quarter > told && quarter < 4) announce(says.textContent);
+    told = quarter;
+  };
   try {
     // A browser then asks before it makes room by removing what is saved. Not waited for: some ask the
     // visitor first.
@@ -295,17 +305,15 @@ async function saveLibrary({ says, bar, save }) {
     if (list.build !== build) throw new Updated();
     await each(list.pages, async (page) => {
       await savePage(build, page, signal);
-      // What was under way when another failed, or was stopped.
-      if (saving !== work) return;
       pages += 1;
-      bytes += page.bytes;
-      bar.value = pages / list.pages.length;
-      says.textContent = progress();
-      const quarter = Math.floor((4 * pages) / list.pages.length);
-      if (quarter > told && quarter < 4) announce(says.textContent);
-      told = quarter;
+      tell(page.bytes);
     });
-    await each(list.search, (file) => saveFile(build, file, signal));
+    // What is left is the search, in files of much the same size.
+    const rest = list.bytes - bytes;
+    await each(list.search, async (file) => {
+      await saveFile(build, file, signal);
+      tell(rest / list.search.length);
+    });
     await keepMark();
     says.textContent = `All ${count(list.articles, "article")} are saved on this device, and the search with them: ${megabytes(list.bytes)}.`;
   } catch (fault) {

@@ -243,7 +243,8 @@ test(
     await expect(controls(page)).toContainText(/all 11 articles: about \d+\.\d MB/);
     await button(page).click();
     await expect(page.getByRole("progressbar", { name: "Saved" })).toBeVisible();
-    await expect(controls(page)).toContainText("All 11 articles are saved on this device");
+    // Some three hundred files.
+    await expect(controls(page)).toContainText("All 11 articles are saved on this device", { timeout: 30_000 });
     await expect(page.locator("#announcer")).toContainText("All 11 articles are saved");
     await expect(page.getByRole("progressbar", { name: "Saved" })).toBeHidden();
     await place.stop();
@@ -315,10 +316,33 @@ test(
   },
 );
 
+test("how far it is is said to the last file, those of the search too", async ({ page, place }) => {
+  await visit(page, place, "/topics/");
+  let asked = 0;
+  // Of the search, a hundred files come, and then no more.
+  place.failWith((request) => request.url.includes("/search-index/") && ++asked > 100);
+  await button(page).click();
+  const text = await page.request.get(place.url("/data/offline.json"));
+  const pages = (await text.json()).pages.reduce((sum, { bytes }) => sum + bytes, 0);
+  const megabytes = async () =>
+    (await controls(page).innerText()).match(/saved, (\S+) MB of (\S+) MB/)?.slice(1).map(Number) ?? [0, 0];
+  await expect
+    .poll(async () => (await megabytes())[0], { timeout: 20_000 })
+    .toBeGreaterThan(pages / 1e6 + 0.2);
+  await expect(controls(page)).toContainText(/(\d+) of \1 pages saved/);
+  const [saved, all] = await megabytes();
+  expect(saved).toBeLessThan(all);
+  const bar = page.getByRole("progressbar", { name: "Saved" });
+  expect(await bar.evaluate(({ value }) => value)).toBeLessThan(1);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(controls(page)).toContainText("Stopped.");
+});
+
 test(
   "saving goes on while other pages are read",
   fault("the library is being saved, and a visitor reads on and comes back", "how far it is; the button still stops it", "the list of topics, by a click"),
   async ({ page, place }) => {
+    test.slow();
     await visit(page, place, read);
     await hydrated(page);
     await linkTo(page, place, "/topics/").click();
@@ -335,7 +359,7 @@ test(
     await expect(controls(page)).toContainText("Stopped.");
     place.failWith(() => false);
     await button(page).click();
-    await expect(controls(page)).toContainText("All 11 articles are saved on this device");
+    await expect(controls(page)).toContainText("All 11 articles are saved on this device", { timeout: 30_000 });
   },
 );
 
@@ -357,6 +381,7 @@ test(
   "a connection that is lost half-way through says how to go on",
   fault("the connection is lost while the library is saved", "how much is saved; the button goes on from there", "the list of topics"),
   async ({ page, place }) => {
+    test.slow();
     await visit(page, place, "/topics/");
     let passed = 0;
     place.failWith((request, response) => /\/articles\/[^/]+\/$/.test(request.url) && ++passed > 3 && response.destroy());
@@ -364,7 +389,7 @@ test(
     await expect(controls(page)).toContainText(/The connection was lost\..*Press the button again to go on/);
     place.failWith(() => false);
     await button(page).click();
-    await expect(controls(page)).toContainText("All 11 articles are saved on this device");
+    await expect(controls(page)).toContainText("All 11 articles are saved on this device", { timeout: 30_000 });
   },
 );
 
