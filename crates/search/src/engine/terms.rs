@@ -42,6 +42,9 @@ impl Terms {
                 terms.corrections = corrections;
                 return Ok(terms);
             }
+            if terms.corrections.is_empty() {
+                return Ok(terms);
+            }
             // With the words that were meant, there may be some that have a meaning together.
             let mut named = false;
             for word in &mut words {
@@ -54,7 +57,7 @@ impl Terms {
             for start in 0..words.len() {
                 named |= engine.name(core, &words[start..], asked.is_open)?.is_some();
             }
-            if !named || terms.corrections.is_empty() {
+            if !named {
                 return Ok(terms);
             }
             corrections = terms.corrections;
