@@ -15,6 +15,7 @@ mod for_machines;
 mod head;
 mod hosts;
 mod inventory;
+mod minifier;
 mod moved_page;
 mod offline;
 mod originals;
@@ -52,6 +53,7 @@ pub use drawing::DrawingError;
 pub use error::BundleError;
 pub use for_machines::ForMachines;
 use head::{Head, for_the_browser};
+use minifier::Minifier;
 use offline::OfflineReading;
 pub(crate) use page_writer::PageWriter;
 pub use pictures::EncodingError;
@@ -116,9 +118,10 @@ pub struct Draw {
 
 /// Completes a bundle, and tells what was done. Nothing is written where the content has an error.
 pub fn run(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
-    content_names::set(&bundle.staging)?;
+    let minifier = bundle.minifier();
+    content_names::set(&bundle.staging, minifier)?;
     let shell = Shell::read(&bundle.staging.join("index.html"))?;
-    check_and_write(bundle, selection, shell.with_lean_scripts(&bundle.staging)?)
+    check_and_write(bundle, selection, shell.with_small_scripts(&bundle.staging, minifier)?)
 }
 
 fn check_and_write(
@@ -173,9 +176,7 @@ impl Basis {
         let base = BasePath::from_public_url(&bundle.public_url);
         let is_release = matches!(bundle.pages, Pages::Drawn(_));
         let offline = (is_release && bundle.deployment.offline)
-            .then(|| {
-                OfflineReading::write(&bundle.project, &base, &PageWriter::new(&bundle.staging))
-            })
+            .then(|| OfflineReading::write(bundle, &base, &PageWriter::new(&bundle.staging)))
             .transpose()?;
         let script = offline.as_ref().map_or("", |offline| &offline.script);
         let build = BuildId::of(bundle, library, shell, &[&css.file, &search, script])?;
@@ -218,7 +219,7 @@ impl Search {
     fn write(bundle: &Bundle, library: &Library) -> Result<Self, BundleError> {
         let writer = PageWriter::new(&bundle.staging);
         Ok(Self {
-            script: search_script::write(&bundle.project, &bundle.staging, &writer)?,
+            script: search_script::write(bundle, &writer)?,
             index: search_index::write(library, &writer)?,
         })
     }
@@ -237,7 +238,7 @@ impl Search {
 /// Completes a preview, and below it, at `/specimens/`, one of the tests' own site, which holds every
 /// block and component there is.
 pub fn run_with_specimens(bundle: &Bundle, selection: Selection) -> Result<Report, BundleError> {
-    content_names::set(&bundle.staging)?;
+    content_names::set(&bundle.staging, Minifier::Lines)?;
     let index = bundle.staging.join("index.html");
     let shell = Shell::read(&index)?;
     let shell_of_specimens = Shell::read(&index)?;
@@ -329,7 +330,7 @@ pub(crate) fn write_pages(
             let page = empty_page(bundle, library, &shell, &base, basis);
             if !matches!(bundle.pages, Pages::EmptyEach) {
                 // A release that was served at the same address may have left a worker.
-                offline::write_removal(&bundle.project, &base, writer)?;
+                offline::write_removal(bundle, &base, writer)?;
                 return writer.write("index.html", &page);
             }
             each_page(library, |route, _| writer.write(&route.html_file(), &page))
@@ -361,6 +362,11 @@ fn empty_page(
 }
 
 impl Bundle {
+    /// What makes its scripts smaller.
+    fn minifier(&self) -> Minifier<'_> {
+        Minifier::new(self.deployment.terser.as_deref())
+    }
+
     /// The folder that the pictures come from.
     fn pictures(&self) -> PathBuf {
         self.content.join("pictures")

@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
 };
 
 /// A program with its arguments, ready to run.
@@ -54,6 +54,16 @@ pub(crate) enum ProcessError {
         /// What it wrote to standard error, where that was not shown already.
         said: String,
     },
+}
+
+/// What a program wrote to standard output, where it says that it succeeded.
+fn read_text(line: String, output: &Output) -> Result<String, ProcessError> {
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(ProcessError::Failed { line, status: output.status, said })
+    }
 }
 
 impl Process {
@@ -121,12 +131,23 @@ impl Process {
         let line = self.line();
         let output = self.command.stdin(Stdio::null()).output();
         let output = output.map_err(|reason| self.not_run(reason))?;
-        if output.status.success() {
-            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-        } else {
-            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            Err(ProcessError::Failed { line, status: output.status, said })
+        read_text(line, &output)
+    }
+
+    /// Runs it unseen on a text and returns what it wrote to standard output. It has to read the whole text
+    /// before it writes.
+    pub(crate) fn read_from(mut self, text: &str) -> Result<String, ProcessError> {
+        let line = self.line();
+        let pipes =
+            self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = pipes.spawn();
+        let mut child = child.map_err(|reason| self.not_run(reason))?;
+        if let Some(mut input) = child.stdin.take() {
+            // A program that ends without reading says why by itself.
+            _ = input.write_all(text.as_bytes());
         }
+        let output = child.wait_with_output().map_err(|reason| self.not_run(reason))?;
+        read_text(line, &output)
     }
 
     /// Runs it unseen, and returns what it wrote to standard output and to standard error, whether it

@@ -7,7 +7,8 @@
 //! - [`trunk`]: builds and serves the app.
 //! - [`wasm_bindgen`]: joins Wasm and JavaScript; Trunk calls it.
 //! - [`wasm_opt`]: makes the Wasm of release builds smaller; Trunk calls it.
-//! - [`node`]: runs `wasm-opt` and the browser tests; only looked for.
+//! - [`terser`]: makes the scripts of release builds smaller.
+//! - [`node`]: runs `wasm-opt`, Terser and the browser tests; only looked for.
 //! - [`chromium`]: the browser that tests run in.
 //! - [`cargo_deny`]: holds the dependencies to the project's rules for them.
 //! - [`web_servers`]: nginx and Caddy, on which tests serve what was built.
@@ -21,6 +22,7 @@ mod version;
 pub(crate) mod cargo_deny;
 pub(crate) mod chromium;
 pub(crate) mod node;
+pub(crate) mod terser;
 pub(crate) mod trunk;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_opt;
@@ -52,6 +54,7 @@ pub(crate) fn for_serving(project: &Project, console: Console) -> Result<PathBuf
 pub(crate) fn for_release(project: &Project, console: Console) -> Result<PathBuf, ToolError> {
     // First, as it is quick and, without Node, fails before minutes of compiling.
     wasm_opt::ensure(console)?;
+    terser::ensure(console)?;
     wasm_target::ensure(project, console)?;
     let trunk = trunk::ensure(project, console)?;
     wasm_bindgen::ensure(project, console)?;

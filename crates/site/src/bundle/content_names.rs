@@ -6,14 +6,22 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{BundleError, inventory::Caching};
+use super::{
+    BundleError,
+    inventory::Caching,
+    minifier::{Minifier, Script},
+};
+
+/// What the app's script and Wasm are called, before the hash.
+const APP: &str = "app";
 
 /// So many digits have all but one hash in 2³⁶; and no other number in a name, as that of an icon's size,
 /// has as many.
 const FEWEST: usize = 8;
 
-/// Renames the files that `index.html` in `staging` names, there and in its own text.
-pub(super) fn set(staging: &Path) -> Result<(), BundleError> {
+/// Renames the files that `index.html` in `staging` names, there and in its own text. The app's script is
+/// made smaller before that.
+pub(super) fn set(staging: &Path, minifier: Minifier<'_>) -> Result<(), BundleError> {
     let index = staging.join("index.html");
     let html =
         fs::read_to_string(&index).map_err(|error| BundleError::io("read", &index, error))?;
@@ -27,7 +35,12 @@ pub(super) fn set(staging: &Path) -> Result<(), BundleError> {
         if !path.is_file() {
             continue;
         }
-        let content = fs::read(&path).map_err(|error| BundleError::io("read", &path, error))?;
+        let mut content = fs::read(&path).map_err(|error| BundleError::io("read", &path, error))?;
+        if start == APP && ending == ".js" {
+            let script = minifier.minify(&String::from_utf8_lossy(&content), Script::Module)?;
+            content = script.into_bytes();
+            fs::write(&path, &content).map_err(|error| BundleError::io("write", &path, error))?;
+        }
         let hash = Caching::fingerprint(blake3::hash(&content));
         let whole = format!("{start}-{hash}{ending}");
         fs::rename(&path, staging.join(&whole))
@@ -75,7 +88,7 @@ mod tests {
             fs::write(file("app-123456789abcde_bg.wasm"), content).unwrap();
             let html = r#"<meta content="/sub/app-123456789abcde_bg.wasm" /><a href="/report-20261130.html">"#;
             fs::write(file("index.html"), html).unwrap();
-            set(folder.path()).unwrap();
+            set(folder.path(), Minifier::Lines).unwrap();
             let html = fs::read_to_string(file("index.html")).unwrap();
             let (_, name) = html.split_once("/sub/").unwrap();
             let (name, rest) = name.split_once('"').unwrap();
@@ -83,7 +96,7 @@ mod tests {
             assert_eq!(fs::read_to_string(file(name)).unwrap(), content);
             assert!(!file("app-123456789abcde_bg.wasm").exists());
             // Nothing is left to do a second time.
-            set(folder.path()).unwrap();
+            set(folder.path(), Minifier::Lines).unwrap();
             assert_eq!(fs::read_to_string(file("index.html")).unwrap(), html);
             name.to_owned()
         });

@@ -17,6 +17,8 @@ pub struct Deployment {
     pub precompress: bool,
     /// A folder for files that cost time to make, kept from build to build.
     pub cache: PathBuf,
+    /// Terser, which Node runs: makes scripts smaller. Without it they lose their comments alone.
+    pub terser: Option<PathBuf>,
     /// Where to write what a server of one's own includes; nowhere where there is none.
     pub server_files: Option<PathBuf>,
 }
@@ -29,6 +31,7 @@ impl Default for Deployment {
             offline: true,
             precompress: false,
             cache: PathBuf::new(),
+            terser: None,
             server_files: None,
         }
     }

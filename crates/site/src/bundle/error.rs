@@ -40,6 +40,9 @@ pub enum BundleError {
         .0.display()
     )]
     NoWorker(PathBuf),
+    /// A script could not be made smaller.
+    #[error("a script could not be made smaller: {0}")]
+    Script(String),
     /// A page would not work under the site's own policy.
     #[error("{file} {error}")]
     Policy {

@@ -3,13 +3,15 @@
 
 mod kept;
 
-use std::{fs, path::Path};
+use std::fs;
 
 use html_escape::encode_double_quoted_attribute;
 use model::{BasePath, Route};
 use serde::Serialize;
 
-use super::{BuildId, BundleError, inventory::Caching, page_writer::PageWriter, shell::lean};
+use super::{
+    BuildId, Bundle, BundleError, inventory::Caching, minifier::Script, page_writer::PageWriter,
+};
 
 pub(super) use kept::Kept;
 
@@ -74,11 +76,11 @@ impl Place {
 impl OfflineReading {
     /// Writes the script that pages load.
     pub(super) fn write(
-        project: &Path,
+        bundle: &Bundle,
         base: &BasePath,
         writer: &PageWriter,
     ) -> Result<Self, BundleError> {
-        let text = joined(project, &Place::of(base), &["store.js", "page.js"])?;
+        let text = joined(bundle, &Place::of(base), &["store.js", "page.js"])?;
         let script = format!("offline-{}.js", Caching::fingerprint(blake3::hash(text.as_bytes())));
         writer.write(&script, &text)?;
         Ok(Self { base: base.clone(), script })
@@ -93,36 +95,36 @@ impl OfflineReading {
     /// Writes the worker of `build`, which keeps what `kept` says.
     pub(super) fn write_worker(
         &self,
-        project: &Path,
+        bundle: &Bundle,
         kept: &Kept,
         build: &BuildId,
         writer: &PageWriter,
     ) -> Result<(), BundleError> {
         let place = Place::of(&self.base);
         let worker = Worker { place, build, needed: &kept.needed, wanted: &kept.wanted };
-        writer.write(WORKER, &joined(project, &worker, &["store.js", "worker.js"])?)
+        writer.write(WORKER, &joined(bundle, &worker, &["store.js", "worker.js"])?)
     }
 }
 
 /// Writes what stands in the worker's place where pages are not kept: it removes the worker of a build
 /// before, and what that kept.
 pub(super) fn write_removal(
-    project: &Path,
+    bundle: &Bundle,
     base: &BasePath,
     writer: &PageWriter,
 ) -> Result<(), BundleError> {
-    writer.write(WORKER, &joined(project, &Place::of(base), &["goodbye.js"])?)
+    writer.write(WORKER, &joined(bundle, &Place::of(base), &["goodbye.js"])?)
 }
 
 /// One script of several files, behind what they know of the site.
-fn joined(project: &Path, site: &impl Serialize, files: &[&str]) -> Result<String, BundleError> {
+fn joined(bundle: &Bundle, site: &impl Serialize, files: &[&str]) -> Result<String, BundleError> {
     let mut text = format!("const SITE = {};\n", serde_json::to_string(site)?);
     for file in files {
-        let path = project.join(SCRIPTS).join(file);
+        let path = bundle.project.join(SCRIPTS).join(file);
         let part =
             fs::read_to_string(&path).map_err(|error| BundleError::io("read", &path, error))?;
-        text.push_str(&lean(&part));
+        text.push_str(&part);
         text.push('\n');
     }
-    Ok(text)
+    bundle.minifier().minify(&text, Script::Classic)
 }

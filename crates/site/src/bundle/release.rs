@@ -160,18 +160,17 @@ impl<'a> Release<'a> {
         inventory: &Inventory,
         report: &mut Report,
     ) -> Result<(), BundleError> {
-        let Bundle { project, staging, .. } = self.bundle;
         let Some(offline) = &self.basis.offline else {
             report.leave_out(
                 "offline reading, as `--no-offline` says: service-worker.js removes what earlier \
                  builds had browsers keep, so leave it on the host",
             );
-            return offline::write_removal(project, &self.base, writer);
+            return offline::write_removal(self.bundle, &self.base, writer);
         };
         let Basis { build, search, .. } = self.basis;
-        let kept = Kept::of(self.library, &self.base, staging, inventory, search)?;
+        let kept = Kept::of(self.library, &self.base, &self.bundle.staging, inventory, search)?;
         writer.write_json(offline::LIST, &build.on(&kept.list))?;
-        offline.write_worker(project, &kept, build, writer)
+        offline.write_worker(self.bundle, &kept, build, writer)
     }
 
     /// The article with the most HTML. The rest of its first view is the same for all.

@@ -1,9 +1,10 @@
 //! The search's own script and Wasm, which nobody loads who does not search.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use super::{
-    BundleError, digest::Digest, inventory::Caching, page_writer::PageWriter, shell::lean,
+    Bundle, BundleError, digest::Digest, inventory::Caching, minifier::Script,
+    page_writer::PageWriter,
 };
 
 /// What Trunk calls what it made of `crates/search-worker`.
@@ -22,13 +23,9 @@ pub(super) struct SearchScript {
 /// Puts the script together from the bindings of the Wasm and the two sides that use it, and names
 /// both files after what is in them. One script for both sides: the second load comes from the
 /// browser's cache.
-pub(super) fn write(
-    project: &Path,
-    staging: &Path,
-    writer: &PageWriter,
-) -> Result<SearchScript, BundleError> {
+pub(super) fn write(bundle: &Bundle, writer: &PageWriter) -> Result<SearchScript, BundleError> {
     let take = |file: &str| {
-        let path = staging.join(file);
+        let path = bundle.staging.join(file);
         let content = fs::read(&path).map_err(|_| BundleError::NoWorker(path.clone()))?;
         fs::remove_file(&path).map_err(|error| BundleError::io("remove", &path, error))?;
         Ok::<_, BundleError>(content)
@@ -39,16 +36,17 @@ pub(super) fn write(
 
     let bindings = take(BINDINGS)?;
     let side = |file: &str| {
-        let path = project.join(SIDES).join(file);
+        let path = bundle.project.join(SIDES).join(file);
         fs::read_to_string(&path).map_err(|error| BundleError::io("read", &path, error))
     };
     let script = format!(
         "const isPage = \"document\" in self;\n(() => {{\nif (isPage) {{\n{}\n}} else {{\n{}\nconst WASM = \"{wasm_file}\", INTEGRITY = \"{}\";\n{}\n}}\n}})();\n",
-        lean(&side("page.js")?),
+        side("page.js")?,
         String::from_utf8_lossy(&bindings),
         Digest::of(&wasm),
-        lean(&side("worker.js")?),
+        side("worker.js")?,
     );
+    let script = bundle.minifier().minify(&script, Script::Classic)?;
     let script_file =
         format!("search-{}.js", Caching::fingerprint(blake3::hash(script.as_bytes())));
     writer.write(&script_file, &script)?;

@@ -2,7 +2,13 @@ use std::{fs, io, path::Path};
 
 use model::BasePath;
 
-use super::{BundleError, digest::Digest, inventory::Caching, page_writer::PageWriter};
+use super::{
+    BundleError,
+    digest::Digest,
+    inventory::Caching,
+    minifier::{Minifier, Script, lean},
+    page_writer::PageWriter,
+};
 
 /// The line of `index.html` that becomes a page's title, description and stylesheet.
 const HEAD: &str = "<!-- site:head -->";
@@ -37,9 +43,16 @@ impl Shell {
         })
     }
 
-    /// The shell with the scripts of `src/` as they are sent, without comments, under names of their new
+    /// The shell with the scripts of `src/` as they are sent, made smaller, under names of their new
     /// content. `folder` holds them.
-    pub(super) fn with_lean_scripts(mut self, folder: &Path) -> Result<Self, BundleError> {
+    pub(super) fn with_small_scripts(
+        mut self,
+        folder: &Path,
+        minifier: Minifier<'_>,
+    ) -> Result<Self, BundleError> {
+        for part in [&mut self.before_head, &mut self.between, &mut self.after_app] {
+            *part = with_small_inline_scripts(part, minifier)?;
+        }
         let unreadable = |error| BundleError::io("read", folder, error);
         // All of them before one of them is another.
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
@@ -52,7 +65,7 @@ impl Shell {
             };
             let script =
                 fs::read_to_string(&path).map_err(|error| BundleError::io("read", &path, error))?;
-            let script = lean(&script);
+            let script = minifier.minify(&script, Script::Classic)?;
             let named =
                 format!("{own}-{}.js", Caching::fingerprint(blake3::hash(script.as_bytes())));
             PageWriter::new(folder).write(&named, &script)?;
@@ -99,11 +112,17 @@ impl Shell {
     }
 }
 
-/// Without indentation and comments, which are for those who write a file and not for those who load
-/// the page.
-pub(super) fn lean(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
+/// Makes the scripts smaller that stand in a page.
+fn with_small_inline_scripts(html: &str, minifier: Minifier<'_>) -> Result<String, BundleError> {
+    const START: &str = "<script>";
+    const END: &str = "</script>";
+    let mut parts = html.split(START);
+    let mut small = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (script, rest) = part.split_once(END).unwrap_or((part, ""));
+        small.extend([START, &minifier.minify(script, Script::Classic)?, END, rest]);
+    }
+    Ok(small)
 }
 
 /// Puts `attribute` behind each address that follows `start`, where its file is known.
@@ -156,7 +175,8 @@ mod tests {
         let file = folder.path().join("boot-0123456789abcdef.js");
         fs::write(&file, "// Why.\nif (a) {\n  b();\n}\n").unwrap();
         let html = "<!-- site:head --><script src=\"/boot-0123456789abcdef.js\"></script><!-- site:app -->";
-        let shell = Shell::parse(html).unwrap().with_lean_scripts(folder.path()).unwrap();
+        let shell =
+            Shell::parse(html).unwrap().with_small_scripts(folder.path(), Minifier::Lines).unwrap();
         let html = shell.fill("", "");
         let (_, name) = html.split_once("src=\"/").unwrap();
         let name = name.split('"').next().unwrap();

@@ -13,6 +13,7 @@ use crate::{
     content::{Problems, Selection},
     project::Project,
     today::today,
+    toolchain::{ToolError, terser},
 };
 
 /// Why Trunk's build could not be completed.
@@ -41,6 +42,9 @@ pub(crate) enum HookError {
         /// What the system said.
         reason: io::Error,
     },
+    /// What makes scripts smaller is missing.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
     /// Something else than the content is wrong.
     #[error(transparent)]
     Bundle(BundleError),
@@ -95,7 +99,7 @@ pub(super) fn run(
         staging: variable("TRUNK_STAGING_DIR")?.into(),
         public_url: variable("TRUNK_PUBLIC_URL")?,
         pages: draw.map_or(preview, Pages::Drawn),
-        deployment: deployment(project)?,
+        deployment: deployment(project, draw.is_some())?,
     };
     let today = today().ok_or(CommandError::Clock)?;
     let selection =
@@ -123,7 +127,7 @@ pub(super) fn run(
 
 /// What `cargo site build` says of the place where the site is going to stand; under plain Trunk, what
 /// its own variables say.
-fn deployment(project: &Project) -> Result<Deployment, HookError> {
+fn deployment(project: &Project, is_release: bool) -> Result<Deployment, HookError> {
     let origin = match env::var(ORIGIN) {
         Ok(origin) => Some(origin.parse::<Origin>().map_err(HookError::Origin)?),
         Err(_) => Origin::of(&variable("TRUNK_PUBLIC_URL")?),
@@ -134,6 +138,7 @@ fn deployment(project: &Project) -> Result<Deployment, HookError> {
         offline: env::var_os(NO_OFFLINE).is_none(),
         precompress: env::var_os(PRECOMPRESS).is_some(),
         cache: project.target().join("site-cache"),
+        terser: is_release.then(terser::installed).transpose()?,
         server_files: env::var_os(SERVER_FILES).map(PathBuf::from),
     })
 }

@@ -48,7 +48,7 @@ fn is_supported(version: &str) -> bool {
 
 fn missing(tool: &str) -> ToolError {
     ToolError::Missing {
-        tool: format!("{tool}, which wasm-opt and the browser tests run on,"),
+        tool: format!("{tool}, which wasm-opt, Terser and the browser tests run on,"),
         remedy: remedy(),
     }
 }
