@@ -11,7 +11,8 @@
 //! 5. `pages`, then `components`: a page is made of components, and each is a small function.
 //! 6. `prose`: blocks to elements; `still`: how pages are taken over without being sent twice.
 //! 7. `place`, `focus`, `transition`: what a browser does at a change of page, and an app has to do
-//!    itself: scroll, focus, words for a screen reader, a picture of the change.
+//!    itself: scroll, focus, words for a screen reader, a picture of the change. `metadata`: what the head
+//!    says of the page.
 //! 8. `prefetch`: fetches the data behind the links in view.
 //!
 //! The build machine calls `draw`; the browser calls `start`. Neither could be compiled for the
@@ -30,6 +31,7 @@ mod decode;
 #[cfg(not(target_arch = "wasm32"))]
 mod draw;
 mod focus;
+mod metadata;
 mod outlet;
 mod pages;
 #[cfg_attr(

@@ -20,6 +20,7 @@ use crate::{
         progress::{self, Progress},
     },
     focus::announce,
+    metadata::{Described, Metadata},
     pages,
     place::Places,
     prefetch::prefetch_links_in_view,
@@ -90,6 +91,7 @@ pub(crate) fn Outlet(
     }
 
     let site = name.clone();
+    let described = base.clone();
     let slow = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
     let retry = Callback::new(move |()| attempt.update(|count| *count += 1));
@@ -111,10 +113,7 @@ pub(crate) fn Outlet(
         }
         now
     });
-    Effect::new(move |_| {
-        document().set_title(&shown.with(|shown| shown.document_title(&name)));
-        point_canonical_link(&pathname.get_untracked());
-    });
+    describe_in_head(shown, pathname, described, name);
     mark_current_link(shown, pathname);
     prefetch_links_in_view(shown);
 
@@ -126,15 +125,21 @@ pub(crate) fn Outlet(
     }
 }
 
-/// Has the page's canonical link lead to `path`: a phone's own share button takes the address from it.
-/// The build writes it where the site's host is known; what else stands in the head is read before any
-/// script runs.
-fn point_canonical_link(path: &str) {
-    let Ok(Some(link)) = document().query_selector("link[rel=canonical]") else { return };
-    let address = link.get_attribute("href").unwrap_or_default();
-    let host = address.match_indices('/').nth(2).map_or(address.len(), |(slash, _)| slash);
-    // Cannot fail: the name is an attribute's name.
-    _ = link.set_attribute("href", &format!("{}{path}", &address[..host]));
+/// Keeps the title of the document, and what its head says, those of what is shown.
+fn describe_in_head(shown: RwSignal<Shown>, pathname: Memo<String>, base: BasePath, site: String) {
+    Effect::new(move |metadata: Option<Metadata>| {
+        let path = pathname.get_untracked();
+        let mut metadata = metadata.unwrap_or_else(|| Metadata::of_loaded(&path));
+        shown.with(|shown| {
+            document().set_title(&shown.document_title(&site));
+            let page = match shown {
+                Shown::Page(Loaded::Data(record)) => Some(&**record),
+                _ => None,
+            };
+            metadata.describe(&Described { base: &base, path: &path, page, site: &site });
+        });
+        metadata
+    });
 }
 
 /// Whether the visitor still waits for what was asked for.

@@ -1,4 +1,4 @@
-use crate::{Route, Slug};
+use crate::{PageNumber, Route, Slug};
 
 /// What can be subscribed to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,17 @@ pub enum Feed {
 }
 
 impl Feed {
+    /// The feed that has what a page shows.
+    pub fn shown_at(page: &Route) -> Option<Self> {
+        match page {
+            Route::Home | Route::Topics => Some(Self::Site),
+            Route::Archive { category, page: PageNumber::FIRST } => {
+                Some(Self::Category(category.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// The page that shows the same.
     pub fn route(&self) -> Route {
         match self {

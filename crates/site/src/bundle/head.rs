@@ -1,7 +1,7 @@
 //! The head of a page: what browsers, search engines and previews of links read.
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
-use model::{Feed, Library, PageData, PageNumber, PageRecord, Route, SiteAddress};
+use model::{Feed, Library, PageData, PageRecord, Route, SiteAddress};
 
 use super::{digest::Digest, sharing::SharingPictures, web_app::WebApp};
 
@@ -51,7 +51,8 @@ impl Head<'_> {
         if let Some(address) = self.address {
             let canonical = address.page(route);
             lines.push(link("canonical", &canonical));
-            let feeds = self.library.feeds().filter(|feed| feed_of(route).as_ref() == Some(feed));
+            let feeds =
+                self.library.feeds().filter(|feed| Feed::shown_at(route).as_ref() == Some(feed));
             lines.extend(feeds.flat_map(|feed| self.alternates(address, &feed)));
             lines.extend(self.preview(address, route, page, &canonical));
         }
@@ -117,17 +118,6 @@ impl Head<'_> {
             ]);
         }
         lines
-    }
-}
-
-/// The feed that has what the page shows; the site's own stands on the home page.
-fn feed_of(route: &Route) -> Option<Feed> {
-    match route {
-        Route::Home | Route::Topics => Some(Feed::Site),
-        Route::Archive { category, page: PageNumber::FIRST } => {
-            Some(Feed::Category(category.clone()))
-        }
-        _ => None,
     }
 }
 
