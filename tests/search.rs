@@ -26,10 +26,10 @@ fn project() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// The index of the clinic's own library.
-fn index() -> HashMap<File, Vec<u8>> {
+/// The index of a library: `content`, or that of the specimens.
+fn index(content: &str) -> HashMap<File, Vec<u8>> {
     let selection = content::Selection { today: "2027-01-01".parse().unwrap(), unpublished: true };
-    let library = content::load(&project().join("content"), selection).unwrap();
+    let library = content::load(&project().join(content), selection).unwrap();
     Index::build(bundle::material(&library)).files.into_iter().collect()
 }
 
@@ -57,8 +57,13 @@ fn query(text: &str) -> Query {
     Query { text: text.to_owned(), category: None, page: 1, page_size: 10 }
 }
 
-fn paths(answer: &Answer) -> Vec<&str> {
-    answer.hits.iter().map(|hit| hit.card.path.as_str()).collect()
+/// What stands in `right` where the help lines are: who may be in danger sees them above all pages.
+const HELP_LINES: &str = "help-lines";
+
+/// What is shown for a query, in order.
+fn shown(answer: &Answer) -> Vec<&str> {
+    let help_lines = answer.crisis.then_some(HELP_LINES);
+    help_lines.into_iter().chain(answer.hits.iter().map(|hit| hit.card.path.as_str())).collect()
 }
 
 /// How many queries have a right page first, and among the first three. Prints the others.
@@ -66,7 +71,7 @@ fn judge(files: &HashMap<File, Vec<u8>>, judgements: &[Judgement]) -> (usize, us
     let (mut first, mut among_three) = (0, 0);
     for Judgement { kind, query: text, right } in judgements {
         let (answer, _) = ask(files, &query(text));
-        let found = paths(&answer);
+        let found = shown(&answer);
         if right.is_empty() {
             assert_eq!(found, [""; 0], "{text:?} is about nothing that is here");
         }
@@ -87,12 +92,32 @@ fn the_right_page_comes_first() {
     let judged = fs::read_to_string(project().join("tests/search/judged.toml")).unwrap();
     let judged: Judged = toml::from_str(&judged).unwrap();
     assert!(judged.tune.len() + judged.report.len() >= 80);
-    let files = index();
+    let files = index("content");
     for (name, half) in [("tune", &judged.tune), ("report", &judged.report)] {
         let (first, among_three) = judge(&files, half);
         let of = half.len();
         println!("{name}: {first} of {of} first, {among_three} among the first three");
         assert!(first * 100 >= of * 90, "{name}: {first} of {of} first");
-        assert!(among_three * 100 >= of * 96, "{name}: {among_three} of {of} among three");
+        assert!(among_three * 100 >= of * 98, "{name}: {among_three} of {of} among three");
     }
+}
+
+#[test]
+fn what_people_ask_leads_to_the_section_that_answers() {
+    let files = index("tests/sites/valid/content");
+    let first = |text: &str| {
+        let (answer, _) = ask(&files, &query(text));
+        answer.hits.into_iter().next().unwrap()
+    };
+    // No text has these words.
+    for asked in ["does it matter what i steep it in", "steep", "china or metal?"] {
+        let hit = first(asked);
+        assert_eq!(hit.card.path, "/articles/how-to-brew/", "{asked}");
+        assert_eq!(hit.section.unwrap().id, "the-pot", "{asked}");
+        let shown: String = hit.excerpt.iter().map(|run| run.text.as_str()).collect();
+        assert!(!shown.is_empty() && !shown.contains("steep"), "{shown}");
+    }
+    assert_eq!(first("brew for beginners").card.path, "/articles/how-to-brew/");
+    assert_eq!(first("half oxidised").card.path, "/category/oolong/");
+    assert_eq!(first("list of everything").card.path, "/topics/");
 }

@@ -56,7 +56,7 @@ pub use page_data::{
 };
 pub use phone::{Phone, PhoneError};
 pub use route::{BasePath, PageNumber, Route, RouteError};
-pub use search_words::{SearchWords, Synonym};
+pub use search_words::{Questions, SearchWords, Synonym};
 pub use security_contact::SecurityContact;
 pub use slug::{Slug, SlugError};
 pub use web_address::{WebAddress, WebAddressError};

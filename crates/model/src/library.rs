@@ -183,6 +183,11 @@ impl Library {
         &self.categories
     }
 
+    /// The words at the top of the list of topics.
+    pub fn topics(&self) -> &Page {
+        &self.topics
+    }
+
     /// The pages that are neither article nor list, each with its address; not the home page.
     pub fn pages(&self) -> impl Iterator<Item = (Route, &Page)> {
         let own = self.pages.iter().map(|(slug, page)| (Route::Page(slug.clone()), page));

@@ -6,7 +6,7 @@ use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     document::Category,
     file::File,
-    fold::{folded_words, part},
+    fold::{folded_words, part, rest},
     root::root,
     spelling::Spelling,
 };
@@ -43,7 +43,7 @@ impl Core {
             file.number(run.documents);
             file.list(&run.categories, |file, &category| file.number(category));
         });
-        file.list(&self.shards, |file, key| file.text(key));
+        write_sorted(&self.shards, &mut file);
         file.list(&self.words, |file, letters| file.text(letters));
         file.list(&self.crisis, |file, words| file.list(words, |file, word| file.text(word)));
         file.finish()
@@ -59,7 +59,7 @@ impl Core {
                 let documents = file.number()?;
                 Ok(Run { documents, categories: file.list(Decoder::number)? })
             })?,
-            shards: file.list(text)?,
+            shards: read_sorted(&mut file)?,
             words: file.list(text)?,
             crisis: file.list(|file| file.list(text))?,
             categories,
@@ -125,13 +125,50 @@ impl Core {
 /// A bound for memory: the engine keeps a number for each document.
 const MOST_DOCUMENTS: usize = 1_000_000;
 
-/// Keys that share this many letters are never in different shards.
-const BLOCK: usize = 4;
+/// Words that share this many letters are never in different shards.
+pub(crate) const BLOCK: usize = 5;
 
-/// The letters by which a key is put into a shard.
+/// The letters by which a key is put into a shard: those of its first word, so that names which begin
+/// with a word are where the word is.
 pub(crate) fn block_of(key: &str) -> &str {
-    let end = key.char_indices().nth(BLOCK).map_or(key.len(), |(end, _)| end);
-    part(key, 0, end)
+    let mut letters = key.char_indices().enumerate();
+    let end = letters.find(|(number, (_, letter))| *number == BLOCK || *letter == ' ');
+    part(key, 0, end.map_or(key.len(), |(_, (end, _))| end))
+}
+
+/// Writes sorted texts, each as far as it differs from the one before: first how many bytes are the same
+/// and how many follow, then what follows, of all together. Apart, both are smaller once compressed.
+fn write_sorted(texts: &[String], file: &mut Encoder) {
+    let before = [""].into_iter().chain(texts.iter().map(String::as_str));
+    let pairs: Vec<(usize, &str)> =
+        before.zip(texts).map(|(before, text)| (shared(before, text), text.as_str())).collect();
+    file.list(&pairs, |file, (shared, text)| {
+        file.number(*shared);
+        file.number(text.len() - shared);
+    });
+    file.text(&pairs.iter().map(|(shared, text)| rest(text, *shared)).collect::<String>());
+}
+
+/// How many bytes two texts have in common at their beginning, in whole letters.
+fn shared(a: &str, b: &str) -> usize {
+    let mut letters = a.char_indices().zip(b.chars());
+    let differing = letters.find(|((_, a), b)| a != b);
+    differing.map_or(a.len().min(b.len()), |((place, _), _)| place)
+}
+
+fn read_sorted(file: &mut Decoder<'_>) -> Result<Vec<String>, Corrupt> {
+    let lengths = file.list(|file| Ok((file.number()?, file.number()?)))?;
+    let mut rests = file.text()?;
+    let mut before = String::new();
+    let mut texts = Vec::new();
+    for (shared, length) in lengths {
+        let (next, others) = rests.split_at_checked(length).ok_or(Corrupt::Damaged)?;
+        before.truncate(part(&before, 0, shared).len());
+        before.push_str(next);
+        texts.push(before.clone());
+        rests = others;
+    }
+    Ok(texts)
 }
 
 /// The last of some sorted texts that is not after `key`.
@@ -168,6 +205,22 @@ mod tests {
         assert_eq!(Core::read(&core().write()), Ok(core()));
         let unsound = Core { runs: vec![Run { documents: 1, categories: vec![2] }], ..core() };
         assert_eq!(Core::read(&unsound.write()), Err(Corrupt::Damaged));
+    }
+
+    #[test]
+    fn sorted_texts_are_read_as_they_were_written() {
+        let sorted = texts(&["", "a", "anx", "anxi", "b", "dépôt", "dépôts", "dév"]);
+        let mut file = Encoder::default();
+        write_sorted(&sorted, &mut file);
+        let bytes = file.finish();
+        assert_eq!(read_sorted(&mut Decoder::open(&bytes).unwrap()), Ok(sorted));
+    }
+
+    #[test]
+    fn names_are_where_their_first_word_is() {
+        assert_eq!(block_of("low mood"), block_of("low"));
+        assert_eq!(block_of("yellow card"), "yello");
+        assert_eq!(block_of("é"), "é");
     }
 
     #[test]

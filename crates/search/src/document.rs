@@ -19,6 +19,17 @@ pub struct Document {
     pub key_points: Vec<String>,
     /// Its text in sentences.
     pub passages: Vec<Passage>,
+    /// What people ask that it answers. It is never shown.
+    pub questions: Vec<Question>,
+}
+
+/// Something that people ask, in their words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What they ask.
+    pub text: String,
+    /// The id of the heading under which it is answered; `None` for the document as a whole.
+    pub section: Option<String>,
 }
 
 /// How something that was found is shown.

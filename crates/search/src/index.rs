@@ -20,6 +20,7 @@ use crate::{
         stem::stem,
     },
     query::Query,
+    root::root,
     stop_words::telling,
     words::Words,
 };
@@ -79,7 +80,7 @@ impl Index {
             categories: material.categories,
             shards: shards.starts,
             words: words.iter().map(|(letters, _)| letters.clone()).collect(),
-            crisis: material.crisis.iter().map(|phrase| folded_words(phrase)).collect(),
+            crisis: shortest(&material.crisis),
         };
         let mut files = vec![(File::Core, core.write())];
         let number = |make: fn(usize) -> File| move |(place, file)| (make(place), file);
@@ -113,6 +114,27 @@ impl Index {
             }
         }
     }
+}
+
+/// Phrases that may mean that somebody is in danger, without those that another finds too: it stands
+/// in them, in some form of its words. Each search loads all of them.
+fn shortest(phrases: &[String]) -> Vec<Vec<String>> {
+    let phrases: Vec<Vec<String>> = phrases.iter().map(|phrase| folded_words(phrase)).collect();
+    let roots = |phrase: &Vec<String>| -> Vec<String> {
+        phrase.iter().map(|word| root(word).to_owned()).collect()
+    };
+    let all: Vec<Vec<String>> = phrases.iter().map(roots).collect();
+    let is_found = |place: usize| {
+        let others = all.iter().enumerate().filter(|(_, other)| !other.is_empty());
+        let mut finding = others.filter(|(other, words)| {
+            let first = words.len() < all[place].len() || *other < place;
+            first && *other != place && all[place].windows(words.len()).any(|part| part == *words)
+        });
+        finding.next().is_some()
+    };
+    let places = 0..phrases.len();
+    let kept: Vec<usize> = places.filter(|&place| !is_found(place)).collect();
+    kept.into_iter().map(|place| phrases[place].clone()).collect()
 }
 
 /// Documents that follow each other and are in the same categories.
@@ -192,6 +214,7 @@ fn either(first: Vec<Entry>, second: Vec<Entry>) -> Vec<Entry> {
         let same = less.document == more.document;
         if same {
             more.impact = byte((1.0 - missing(less) * missing(more)) * 255.0);
+            more.sections |= less.sections;
         }
         same
     });
@@ -202,7 +225,9 @@ fn either(first: Vec<Entry>, second: Vec<Entry>) -> Vec<Entry> {
 fn both(first: &[Entry], second: &[Entry]) -> Vec<Entry> {
     let common = first.iter().filter_map(|entry| {
         let place = second.binary_search_by_key(&entry.document, |other| other.document).ok()?;
-        Some(Entry { impact: entry.impact.min(second[place].impact), ..*entry })
+        let other = second[place];
+        let sections = entry.sections.shared(other.sections);
+        Some(Entry { impact: entry.impact.min(other.impact), sections, ..*entry })
     });
     common.collect()
 }
@@ -221,7 +246,10 @@ fn byte(number: f32) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Card, Kind};
+    use crate::{
+        document::{Card, Kind},
+        sections::Sections,
+    };
 
     fn document(title: &str, categories: &[usize]) -> Document {
         Document {
@@ -236,6 +264,7 @@ mod tests {
             summary: String::new(),
             key_points: Vec::new(),
             passages: Vec::new(),
+            questions: Vec::new(),
         }
     }
 
@@ -247,6 +276,13 @@ mod tests {
         };
         let (first, second) = (Index::build(make()), Index::build(make()));
         assert_eq!(first.files, second.files);
+    }
+
+    #[test]
+    fn of_phrases_in_danger_those_stay_that_no_other_finds() {
+        let phrases = ["killing myself", "kill myself", "want to kill myself", "", "hurt"];
+        let phrases = phrases.map(str::to_owned);
+        assert_eq!(shortest(&phrases), [vec!["killing", "myself"], vec![], vec!["hurt"]]);
     }
 
     #[test]
@@ -270,7 +306,12 @@ mod tests {
 
     #[test]
     fn lists_are_joined_and_cut() {
-        let entry = |document, impact| Entry { document, impact, passage: 0 };
+        let entry = |document, impact| Entry {
+            document,
+            impact,
+            passage: 0,
+            sections: Sections::default(),
+        };
         let (first, second) = (vec![entry(1, 9), entry(2, 9)], vec![entry(2, 5), entry(3, 5)]);
         assert_eq!(both(&first, &second), [entry(2, 5)]);
         assert_eq!(either(first, second), [entry(1, 9), entry(2, 14), entry(3, 5)]);

@@ -7,7 +7,7 @@
 //! 1. `fold`, `root`, `spelling`, `stop_words`: words, as people type them, in their forms, misspelt, and
 //!    those that say nothing.
 //! 2. [`Document`]: what can be found.
-//! 3. `core`, `shard`, `words`, `document`: the files, each written and read in one place; `bytes` and
+//! 3. `sections`: where in a document a word stands. `core`, `shard`, `words`, `document`: the files, each written and read in one place; `bytes` and
 //!    `dictionary`: what they consist of.
 //! 4. `index`: makes them.
 //! 5. `query`, `engine`, `excerpt`: what was asked, what answers it, and how that is shown.
@@ -35,6 +35,7 @@ mod fold;
 mod index;
 mod query;
 mod root;
+mod sections;
 mod shard;
 mod spelling;
 mod stop_words;
@@ -43,7 +44,7 @@ mod words;
 pub use answer::{Answer, Filter, Hit, Run, Step};
 pub use bytes::Corrupt;
 pub use decimal::decimal;
-pub use document::{Card, Category, Document, Kind, Passage, Section};
+pub use document::{Card, Category, Document, Kind, Passage, Question, Section};
 pub use engine::Engine;
 pub use file::{File, NoFile};
 #[cfg(not(target_arch = "wasm32"))]

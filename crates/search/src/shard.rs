@@ -6,6 +6,7 @@ use crate::{
     bytes::{Corrupt, Decoder, Encoder},
     dictionary::Dictionary,
     document::{Card, Passage},
+    sections::Sections,
 };
 
 /// Some words of the index.
@@ -39,6 +40,8 @@ pub(crate) struct Group {
 pub(crate) struct Posting {
     pub(crate) document: usize,
     pub(crate) impact: u8,
+    /// Where its title, its headings and what people ask of it have the word.
+    pub(crate) sections: Sections,
 }
 
 /// A passage of a document: places in the lists of a shard.
@@ -62,6 +65,9 @@ impl Group {
         for posting in &self.postings {
             file.byte(posting.impact);
         }
+        for posting in &self.postings {
+            file.byte(posting.sections.0);
+        }
         file.list(&self.shown, |file, shown| {
             file.number(shown.card);
             file.number(shown.passage);
@@ -81,10 +87,13 @@ impl Group {
         group.postings = file.list(|file| {
             let document = next.saturating_add(file.number()?);
             next = document.saturating_add(1);
-            Ok(Posting { document, impact: 0 })
+            Ok(Posting { document, impact: 0, sections: Sections::default() })
         })?;
         for posting in &mut group.postings {
             posting.impact = file.byte()?;
+        }
+        for posting in &mut group.postings {
+            posting.sections = Sections(file.byte()?);
         }
         group.shown =
             file.list(|file| Ok(Shown { card: file.number()?, passage: file.number()? }))?;
@@ -178,7 +187,9 @@ mod tests {
             words: vec![vec!["ketamine".to_owned(), "ketamines".to_owned()]],
             weight: 40,
             more: true,
-            postings: [3, 4, 900].map(|document| Posting { document, impact: 9 }).to_vec(),
+            postings: [3, 4, 900]
+                .map(|document| Posting { document, impact: 9, sections: Sections(3) })
+                .to_vec(),
             shown: vec![Shown { card: 0, passage: 0 }],
         };
         let keys = [("ketamine", 0), ("ketamines", 0)];

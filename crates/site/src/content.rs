@@ -32,6 +32,7 @@ mod page;
 mod passage;
 mod pictures;
 mod problem;
+mod questions;
 mod read_back;
 mod redirects;
 mod rules;

@@ -29,6 +29,8 @@ const OTHER_END: f32 = 0.5;
 /// The letters at the end of a word that may be others, and those that have to be there before them.
 const END: usize = 2;
 const BEFORE_END: usize = 5;
+/// The letters that the forms of a word have to share: "herion" is no form of "her".
+const SHORTEST_ROOT: usize = 4;
 /// The most words that one beginning stands for.
 const MOST_BEGINNINGS: usize = 48;
 /// The most words that a misspelt one stands for.
@@ -36,6 +38,8 @@ const MOST_SPELLINGS: usize = 3;
 /// The letters that a name's last word has to have where it is not finished: with fewer, it may become
 /// many other words.
 const BEGINNING_OF_NAME: usize = 3;
+/// The letters of the shorter of two words between which a space may be missing.
+const SHORTEST_APART: usize = 4;
 /// The most words that have a meaning together.
 const LONGEST_NAME: usize = 3;
 
@@ -104,8 +108,8 @@ impl Engine {
         found.into_iter().map(|(file, shard, place)| Match::read(file, shard, place, 1.0)).collect()
     }
 
-    /// A word that was written as two.
-    pub(super) fn joined(
+    /// What a word stands for whose file may not be there yet.
+    pub(super) fn word(
         &self,
         core: &Core,
         word: &str,
@@ -124,7 +128,7 @@ impl Engine {
             return Ok(matches);
         }
         let root_of_word = root(word);
-        let Some(file) = core.shard_of(word).filter(|_| root_of_word.len() > 2) else {
+        let Some(file) = core.shard_of(word).filter(|_| root_of_word.len() >= SHORTEST_ROOT) else {
             return Ok(Vec::new());
         };
         let Some(shard) = self.shard(file) else { return Ok(Vec::new()) };
@@ -237,6 +241,35 @@ impl Engine {
                 let shard = core.shard_of(beginning).and_then(|file| self.shard(file));
                 let meant = shard.and_then(|shard| shard.beginning(beginning).next());
                 corrections.extend(meant.map(|(meant, _)| (word.to_owned(), meant.to_owned())));
+                return Ok(matches);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// A word in which a space is missing: the two words, the first as long as can be.
+    pub(super) fn apart(
+        &self,
+        core: &Core,
+        word: &str,
+        corrections: &mut Vec<(String, String)>,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Match, f32)>, Halt> {
+        let letters = count(word);
+        for length in (SHORTEST_APART..=letters.saturating_sub(SHORTEST_APART)).rev() {
+            let end = word.char_indices().nth(length).map_or(word.len(), |(end, _)| end);
+            let (first, second) = (part(word, 0, end), rest(word, end));
+            let mut matches = self.key(core, first)?;
+            if matches.is_empty() {
+                continue;
+            }
+            let both = self.word(core, second, missing)?;
+            if !missing.0.is_empty() {
+                break;
+            }
+            if !both.is_empty() {
+                matches.extend(both);
+                corrections.push((word.to_owned(), [first, " ", second].concat()));
                 return Ok(matches);
             }
         }

@@ -1,6 +1,6 @@
 //! What the words of a query stand for in the index.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 use super::{
     Engine, Halt, Missing,
@@ -10,7 +10,7 @@ use crate::{
     core::Core,
     excerpt::Marks,
     file::File,
-    fold::{self, part, rest},
+    fold::{self, folded_words, part, rest},
     query::Asked,
     shard::Group,
 };
@@ -47,13 +47,12 @@ impl Terms {
             }
             // With the words that were meant, there may be some that have a meaning together.
             let mut named = false;
-            for word in &mut words {
-                for (written, meant) in &terms.corrections {
-                    if word == written {
-                        word.clone_from(meant);
-                    }
-                }
-            }
+            let meant = |word: &String| {
+                let known = terms.corrections.iter().find(|(written, _)| written == word);
+                // Two, where a space was missing.
+                folded_words(known.map_or(word, |(_, meant)| meant))
+            };
+            words = words.iter().flat_map(meant).collect();
             for start in 0..words.len() {
                 named |= engine.name(core, &words[start..], asked.is_open)?.is_some();
             }
@@ -103,7 +102,7 @@ impl Terms {
             }
             if let (true, Some(next)) = (matches.is_empty(), left.first()) {
                 // "breast feeding", of which the texts have "breastfeeding".
-                matches = engine.joined(core, &[word.as_str(), next].concat(), &mut missing)?;
+                matches = engine.word(core, &[word.as_str(), next].concat(), &mut missing)?;
                 if !matches.is_empty() {
                     left = &left[1..];
                 }
@@ -115,6 +114,15 @@ impl Terms {
             if matches.is_empty() && missing.0.is_empty() {
                 matches = engine.shortened(core, word, &mut terms.corrections, &mut missing)?;
             }
+            if matches.is_empty() && missing.0.is_empty() {
+                let apart = engine.apart(core, word, &mut terms.corrections, &mut missing)?;
+                if !apart.is_empty() {
+                    terms
+                        .found
+                        .extend(apart.into_iter().map(|found| Term { matches: vec![found] }));
+                    continue;
+                }
+            }
             if matches.is_empty() {
                 terms.unknown.push(word.clone());
             } else {
@@ -123,6 +131,12 @@ impl Terms {
         }
         missing.check()?;
         Ok(terms)
+    }
+
+    /// How many words there are, found or not.
+    #[expect(clippy::cast_precision_loss, reason = "words are few")]
+    pub(super) fn number(&self) -> f32 {
+        (self.found.len() + self.unknown.len()) as f32
     }
 
     /// What is marked where a document is shown.
@@ -162,8 +176,9 @@ impl Terms {
 impl Term {
     /// The square root of how much it says.
     pub(super) fn part(&self) -> f32 {
-        let parts = self.matches.iter().map(|(found, _)| f32::from(found.group.weight));
-        parts.fold(1.0, f32::max)
+        let most = self.matches.iter().map(|(_, factor)| *factor).fold(0.0, f32::max);
+        let surest = self.matches.iter().filter(|(_, factor)| *factor >= most);
+        surest.map(|(found, _)| f32::from(found.group.weight)).fold(255.0, f32::min)
     }
 
     /// What it stands for, with the shard that knows more of it.
@@ -178,8 +193,8 @@ mod tests {
 
     use crate::{Card, Document, Index, Kind, Material, Query, Synonym};
 
-    /// The titles that a query finds among a few, of which one is known by another name.
-    fn found(text: &str) -> Vec<String> {
+    /// A few titles, of which one is known by another name.
+    fn index() -> Index {
         let titles =
             ["Report a side effect", "Yellow flowers on a card", "Pregnancy and breastfeeding"];
         let document = |title: &&str| Document {
@@ -194,17 +209,22 @@ mod tests {
             summary: String::new(),
             key_points: Vec::new(),
             passages: Vec::new(),
+            questions: Vec::new(),
         };
-        let index = Index::build(Material {
+        Index::build(Material {
             documents: titles.iter().map(document).collect(),
             synonyms: vec![Synonym {
                 says: "yellow card".to_owned(),
                 means: vec!["report".to_owned()],
             }],
             ..Material::default()
-        });
+        })
+    }
+
+    /// The titles that a query finds among them.
+    fn found(text: &str) -> Vec<String> {
         let query = Query { text: text.to_owned(), page_size: 10, ..Query::default() };
-        let answer = index.answer(&query).unwrap();
+        let answer = index().answer(&query).unwrap();
         answer.hits.into_iter().map(|hit| hit.card.title).collect()
     }
 
@@ -215,6 +235,26 @@ mod tests {
         }
         // Two letters may become anything.
         assert_eq!(found("yellow ca")[0], "Yellow flowers on a card");
+    }
+
+    #[test]
+    fn two_words_may_be_written_as_one() {
+        for text in ["yellowflowers", "pregnancybreastfeeding"] {
+            assert_eq!(found(text).len(), 1, "{text}");
+        }
+        let index = index();
+        let query = Query { text: "yellowflowers".to_owned(), page_size: 10, ..Query::default() };
+        let answer = index.answer(&query).unwrap();
+        assert_eq!(answer.corrected.as_deref(), Some("yellow flowers"));
+        // As a name, which they have together.
+        assert_eq!(found("yellowcard")[0], "Report a side effect");
+    }
+
+    #[test]
+    fn a_word_has_forms_that_share_more_than_its_beginning() {
+        // `sid` is no form of `sides`, and three letters are not enough to be sure.
+        assert_eq!(found("cards").len(), 1);
+        assert_eq!(found("caries"), [""; 0]);
     }
 
     #[test]

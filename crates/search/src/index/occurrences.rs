@@ -6,8 +6,10 @@ use rayon::prelude::*;
 
 use super::stem::stem;
 use crate::{
-    document::{Category, Document, Kind, Passage},
-    fold::words,
+    document::{Category, Document, Kind, Passage, Question, Section},
+    fold::{folded_words, words},
+    sections::Sections,
+    stop_words::telling,
 };
 
 /// What a word counts in a field of a document, against one in the text (BM25F).
@@ -15,11 +17,12 @@ use crate::{
 /// Tuned on the `tune` half of `tests/search/judged.toml`.
 mod weight {
     pub(super) const TITLE: f32 = 9.0;
-    pub(super) const NAME: f32 = 6.0;
+    pub(super) const NAME: f32 = 1.0;
     pub(super) const HEADING: f32 = 4.0;
     pub(super) const SUMMARY: f32 = 3.0;
     pub(super) const CATEGORY: f32 = 2.0;
     pub(super) const TEXT: f32 = 1.0;
+    pub(super) const QUESTION: f32 = 1.5;
 }
 
 /// How slowly more of the same word counts less (BM25's k1).
@@ -69,6 +72,8 @@ pub(super) struct Entry {
     pub(super) impact: u8,
     /// The passage that shows it best.
     pub(super) passage: usize,
+    /// Where the title, the headings and what people ask have it.
+    pub(super) sections: Sections,
 }
 
 /// Where the words of one stem stand.
@@ -172,8 +177,19 @@ struct Chunk {
 #[derive(Default)]
 struct Count {
     weight: f32,
+    /// Where the title, the headings and what people ask have it.
+    sections: Sections,
     /// The passage that shows the word best, and how well.
     best: Option<(f32, usize)>,
+}
+
+/// How the words of a text count.
+#[derive(Clone, Copy)]
+struct Field {
+    weight: f32,
+    sections: Sections,
+    /// How well a passage shows each of them, and which.
+    shown: Option<(f32, usize)>,
 }
 
 impl Chunk {
@@ -188,7 +204,9 @@ impl Chunk {
             let mut counts: HashMap<String, Count> = HashMap::new();
             let length = self.count(document, prepared, &mut counts);
             for category in document.categories.iter().filter_map(|&place| categories.get(place)) {
-                self.add(&category.title, weight::CATEGORY, None, &mut counts);
+                let field =
+                    Field { weight: weight::CATEGORY, sections: Sections::default(), shown: None };
+                self.add(&category.title, field, &mut counts);
             }
             let shortness = 1.0 - LENGTH + LENGTH * length / USUAL_LENGTH;
             for (stem, count) in counts {
@@ -198,6 +216,7 @@ impl Chunk {
                     document: first + place,
                     impact: super::byte(impact * 255.0).max(1),
                     passage: count.best.map_or(0, |(_, passage)| passage),
+                    sections: count.sections,
                 };
                 self.entries.entry(stem).or_default().push(entry);
             }
@@ -211,42 +230,59 @@ impl Chunk {
         prepared: &Prepared,
         counts: &mut HashMap<String, Count>,
     ) -> f32 {
-        self.add(&document.card.title, weight::TITLE, None, counts);
+        let title = Field { weight: weight::TITLE, sections: Sections::ALL, shown: None };
+        self.add(&document.card.title, title, counts);
         for name in document.card.plain_title.iter().chain(&document.names) {
-            self.add(name, weight::NAME, None, counts);
+            self.add(name, Field { weight: weight::NAME, ..title }, counts);
         }
         let mut length = 0.0;
         let mut section = None;
+        // The sections, each with the place of its first passage.
+        let mut sections: Vec<(&Section, usize)> = Vec::new();
         for (place, passage) in prepared.passages.iter().enumerate() {
             let is_top = place < prepared.tops;
             if passage.section != section {
                 section.clone_from(&passage.section);
-                let title = section.as_ref().map_or("", |section| &section.title);
-                // The first sentence under a heading says what the heading asks.
-                self.add(title, weight::HEADING, Some((1.5, place)), counts);
+                if let Some(section) = &passage.section {
+                    sections.push((section, place));
+                    // The first sentence under a heading says what the heading asks.
+                    let heading = Field {
+                        weight: weight::HEADING,
+                        sections: Sections::of(sections.len()),
+                        shown: Some((1.5, place)),
+                    };
+                    self.add(&section.title, heading, counts);
+                }
             }
             let (weight, shows) = if is_top { (weight::SUMMARY, 1.2) } else { (weight::TEXT, 1.0) };
-            length += self.add(&passage.text, weight, Some((shows, place)), counts);
+            let text = Field { weight, sections: Sections::default(), shown: Some((shows, place)) };
+            length += self.add(&passage.text, text, counts);
+        }
+        for Question { text, section } in &document.questions {
+            let number = section
+                .as_ref()
+                .and_then(|id| sections.iter().position(|(section, _)| section.id == *id));
+            let question = Field {
+                weight: weight::QUESTION,
+                sections: Sections::of(number.map_or(0, |number| number + 1)),
+                // A passage that has the word shows it better than one that only answers.
+                shown: number.map(|number| (0.5, sections[number].1)),
+            };
+            self.add(&telling(folded_words(text)).join(" "), question, counts);
         }
         length
     }
 
-    /// Counts the words of a text and returns their number. `shown` says how well each is shown by a
-    /// passage.
-    fn add(
-        &mut self,
-        text: &str,
-        weight: f32,
-        shown: Option<(f32, usize)>,
-        counts: &mut HashMap<String, Count>,
-    ) -> f32 {
+    /// Counts the words of a text and returns their number.
+    fn add(&mut self, text: &str, field: Field, counts: &mut HashMap<String, Count>) -> f32 {
         let mut length = 0.0;
         for word in words(text) {
             length += 1.0;
             let stem = self.stem(word.folded);
             let count = counts.entry(stem).or_default();
-            count.weight += weight;
-            if let Some((shows, passage)) = shown {
+            count.weight += field.weight;
+            count.sections |= field.sections;
+            if let Some((shows, passage)) = field.shown {
                 let again = count.best.filter(|(_, known)| *known == passage);
                 let value = again.map_or(shows, |(known, _)| known + 0.1);
                 if count.best.is_none_or(|(best, _)| value > best) {

@@ -9,20 +9,21 @@ use super::{
     occurrences::{Entry, Occurrences, Prepared},
 };
 use crate::{
-    core::block_of,
+    core::{BLOCK, block_of},
     document::{Card, Document, Passage},
     shard::{Group, Posting, Shard, Shown},
 };
 
-/// The bytes of a shard before compression: some 4 kB on the wire.
-const SIZE: usize = 12_000;
+/// The bytes of a shard before compression: some 7 kB on the wire. The file that every search begins with
+/// has as many for 5,000 articles, and would have more if they were smaller.
+const SIZE: usize = 16_000;
 /// The same where there are so few documents that half of it makes no more than a few hundred files.
 const SMALL: usize = 6_000;
 const FEW: usize = 100;
 /// The documents for which a shard has all that is shown: a page of results.
 const SHOWN: usize = 10;
 /// The most documents that a word leads to. A word that more have does not tell them apart.
-const MOST: usize = 4_096;
+const MOST: usize = 2_048;
 /// The documents that the first letters of a word lead to.
 const MOST_FOR_LETTERS: usize = 50;
 
@@ -65,10 +66,12 @@ impl Shards {
             }
         }
         // The first has all that comes before its own first key too.
-        let mut starts: Vec<String> = plans.iter().map(Plan::start).collect();
-        if let Some(first) = starts.first_mut() {
-            first.clear();
-        }
+        let after = |pair: &[Plan]| match pair {
+            [before, plan] => separator(before.last(), plan.first()).to_owned(),
+            _ => String::new(),
+        };
+        let first = plans.first().map(|_| String::new());
+        let starts: Vec<String> = first.into_iter().chain(plans.windows(2).map(after)).collect();
         for (letters, chosen) in for_letters(&plans, &groups) {
             let place = starts.partition_point(|start| start.as_str() <= block_of(&letters));
             let number = occurrences.count() + groups.len();
@@ -132,7 +135,7 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
     let mut shards: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
     for (place, plan) in plans.iter().enumerate() {
         for (key, group) in &plan.keys {
-            let ends = key.char_indices().map(|(end, _)| end).skip(1).take(3);
+            let ends = key.char_indices().map(|(end, _)| end).skip(1).take(BLOCK - 1);
             for letters in ends.map(|end| &key[..end]).filter(|letters| !letters.contains(' ')) {
                 let (shards, groups) = shards.entry(letters).or_default();
                 shards.insert(place);
@@ -147,8 +150,9 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
             for &entry in &group.shown {
                 let known = entries.entry(entry.document).or_insert(entry);
                 if entry.impact > known.impact {
-                    *known = entry;
+                    *known = Entry { sections: known.sections, ..entry };
                 }
+                known.sections |= entry.sections;
             }
         }
         let mut entries: Vec<Entry> = entries.into_values().collect();
@@ -193,8 +197,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn start(&self) -> String {
-        self.keys.first_key_value().map(|(key, _)| block_of(key).to_owned()).unwrap_or_default()
+    fn first(&self) -> &str {
+        self.keys.first_key_value().map_or("", |(key, _)| block_of(key))
+    }
+
+    fn last(&self) -> &str {
+        self.keys.last_key_value().map_or("", |(key, _)| block_of(key))
     }
 
     /// The bytes, about, that some keys would add.
@@ -213,7 +221,7 @@ impl Plan {
                 continue;
             }
             let forms = chosen.words.iter().flatten().map(|form| form.len() + 1).sum::<usize>();
-            size += 8 + forms + 2 * chosen.entries.len() + 3 * chosen.shown.len();
+            size += 8 + forms + 3 * chosen.entries.len() + 3 * chosen.shown.len();
             for shown in &chosen.shown {
                 let passage = (shown.document, shown.passage);
                 if !self.cards.contains(&shown.document) && added.cards.insert(shown.document) {
@@ -257,8 +265,11 @@ impl Plan {
                     card: place_in(&mut cards, entry.document),
                     passage: place_in(&mut passages, (entry.document, entry.passage)),
                 };
-                let posting =
-                    |entry: &Entry| Posting { document: entry.document, impact: entry.impact };
+                let posting = |entry: &Entry| Posting {
+                    document: entry.document,
+                    impact: entry.impact,
+                    sections: entry.sections,
+                };
                 let has_text = |entry: &&Entry| !prepared[entry.document].passages.is_empty();
                 written.push(Group {
                     words: chosen.words.clone(),
@@ -281,6 +292,12 @@ impl Plan {
     }
 }
 
+/// The shortest beginning of a key that comes after another: each search loads all of them.
+fn separator<'a>(before: &str, after: &'a str) -> &'a str {
+    let ends = after.char_indices().map(|(start, letter)| start + letter.len_utf8());
+    ends.map(|end| &after[..end]).find(|beginning| *beginning > before).unwrap_or(after)
+}
+
 /// The place of an item in a list, added where it is not in it yet.
 fn place_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     list.iter().position(|known| *known == item).unwrap_or_else(|| {
@@ -292,13 +309,28 @@ fn place_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sections::Sections;
 
     #[test]
     fn the_best_are_those_that_count_most() {
-        let entry = |document, impact| Entry { document, impact, passage: 0 };
+        let entry = |document, impact| Entry {
+            document,
+            impact,
+            passage: 0,
+            sections: Sections::default(),
+        };
         let entries = [entry(1, 5), entry(2, 9), entry(3, 9), entry(4, 1)];
         assert_eq!(best(&entries, 2), [entry(2, 9), entry(3, 9)]);
         assert_eq!(best(&entries, 3), [entry(1, 5), entry(2, 9), entry(3, 9)]);
+    }
+
+    #[test]
+    fn a_separator_is_after_what_is_before_it_and_not_after_what_follows() {
+        for (before, after, separator) in
+            [("anxi", "band", "b"), ("depe", "depr", "depr"), ("a", "ab", "ab"), ("é", "éa", "éa")]
+        {
+            assert_eq!(super::separator(before, after), separator);
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod passages;
 
-use model::{Article, Clinic, Library, Page, Route, Slug};
+use std::collections::HashMap;
+
+use model::{Article, Clinic, Glossary, Library, Page, Questions, Route, Slug, Term};
 use rayon::prelude::*;
-use search::{Card, Category, Document, Index, Kind, Material, Passage, Synonym};
+use search::{Card, Category, Document, Index, Kind, Material, Passage, Question, Synonym};
 
 use super::{BundleError, inventory::Caching, page_writer::PageWriter};
 use passages::passages;
@@ -39,23 +41,19 @@ pub fn material(library: &Library) -> Material {
         summary: category.description.clone(),
         key_points: Vec::new(),
         passages: Vec::new(),
+        questions: Vec::new(),
     }));
+    documents.push(of_page(&Route::Topics, library.topics(), library));
     documents.extend(library.pages().map(|(route, page)| of_page(&route, page, library)));
-    let glossary = library.glossary().into_iter().flat_map(|glossary| &glossary.terms);
-    documents.extend(glossary.map(|term| Document {
-        card: Card {
-            kind: Kind::Word,
-            title: term.term.clone(),
-            plain_title: None,
-            path: format!("{}#{}", Route::Glossary, term.slug),
-        },
-        categories: Vec::new(),
-        names: term.forms.clone(),
-        summary: term.meaning.clone(),
-        key_points: Vec::new(),
-        passages: Vec::new(),
-    }));
+    if let Some(glossary) = library.glossary() {
+        documents.push(of_glossary(glossary));
+        documents.extend(glossary.terms.iter().map(of_term));
+    }
     let words = library.search_words();
+    let mut questions = by_path(&words.questions);
+    for document in &mut documents {
+        document.questions = questions.remove(&document.card.path).unwrap_or_default();
+    }
     let synonyms = words.synonyms.iter().flat_map(|synonym| {
         synonym.say.iter().map(|says| Synonym { says: says.clone(), means: synonym.mean.clone() })
     });
@@ -87,6 +85,7 @@ fn of_article(article: &Article, library: &Library) -> Document {
         summary: article.summary.clone(),
         key_points: article.text.key_points.iter().map(|point| model::plain_text(point)).collect(),
         passages: passages(&article.text.body),
+        questions: Vec::new(),
     }
 }
 
@@ -102,7 +101,58 @@ fn of_page(route: &Route, page: &Page, library: &Library) -> Document {
         summary: page.summary.clone(),
         key_points: Vec::new(),
         passages,
+        questions: Vec::new(),
     }
+}
+
+/// The list of all words.
+fn of_glossary(glossary: &Glossary) -> Document {
+    Document {
+        card: card(Kind::Page, &glossary.title, &Route::Glossary),
+        categories: Vec::new(),
+        names: Vec::new(),
+        summary: glossary.summary.clone(),
+        key_points: Vec::new(),
+        passages: Vec::new(),
+        questions: Vec::new(),
+    }
+}
+
+fn of_term(term: &Term) -> Document {
+    Document {
+        card: Card {
+            kind: Kind::Word,
+            title: term.term.clone(),
+            plain_title: None,
+            path: path_of_term(term.slug.as_str()),
+        },
+        categories: Vec::new(),
+        names: term.forms.clone(),
+        summary: term.meaning.clone(),
+        key_points: Vec::new(),
+        passages: Vec::new(),
+        questions: Vec::new(),
+    }
+}
+
+fn path_of_term(slug: &str) -> String {
+    format!("{}#{slug}", Route::Glossary)
+}
+
+/// What people ask, by the path of what answers it.
+fn by_path(questions: &[Questions]) -> HashMap<String, Vec<Question>> {
+    let mut by_path: HashMap<String, Vec<Question>> = HashMap::new();
+    for Questions { page, section, asked } in questions {
+        // A word of the glossary is found by itself.
+        let (path, section) = match (page, section) {
+            (Route::Glossary, Some(slug)) => (path_of_term(slug), None),
+            (page, section) => (page.to_string(), section.clone()),
+        };
+        let asked =
+            asked.iter().map(|text| Question { text: text.clone(), section: section.clone() });
+        by_path.entry(path).or_default().extend(asked);
+    }
+    by_path
 }
 
 /// What stands in the contact panel, which each page has: the contact page is where it is looked for.

@@ -46,6 +46,10 @@ pub(crate) fn check(documents: &Documents, folder: &Path, selection: Selection) 
         // What leads to something hidden leads to the list of topics until it is seen.
         problems.extend(mentions(document, &index, Shown::Never, |_| None));
     }
+    if let Some(document) = &documents.questions {
+        // They are for the search, which leaves out what readers do not see.
+        problems.extend(mentions(document, &index, Shown::Never, |_| None));
+    }
     problems.extend(old_addresses::check(documents, &index));
     problems
 }

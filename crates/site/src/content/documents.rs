@@ -1,4 +1,4 @@
-use model::{Article, Category, Date, Glossary, PageLink, Parts, SearchWords};
+use model::{Article, Category, Date, Glossary, PageLink, Parts, Questions, SearchWords};
 use rayon::prelude::*;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     page::{self, NavigablePage},
     pictures::Pictures,
     problem::{Problem, Report},
+    questions,
     redirects::{self, OldAddressRedirect},
     rules::Vocabulary,
     source_file::SourceFile,
@@ -34,6 +35,7 @@ pub(crate) struct Documents {
     pub(crate) clinic: Option<Document<ClinicFacts>>,
     pub(crate) glossary: Option<Document<Glossary>>,
     pub(crate) synonyms: Option<Document<SearchWords>>,
+    pub(crate) questions: Option<Document<Vec<Questions>>>,
     pub(crate) articles: Vec<Document<Article>>,
     pub(crate) categories: Vec<Document<Category>>,
     pub(crate) pages: Vec<Document<NavigablePage>>,
@@ -60,6 +62,8 @@ impl Documents {
             })
             .pop(),
             synonyms: parse_all(folder.synonyms.as_slice(), &mut problems, synonyms::parse).pop(),
+            questions: parse_all(folder.questions.as_slice(), &mut problems, questions::parse)
+                .pop(),
             articles: match memory {
                 Some(memory) => {
                     memory.prepare(folder, context.today);
@@ -99,10 +103,13 @@ impl Documents {
             Some(document) => Some(document.item?),
             None => None,
         };
-        let search_words = match self.synonyms {
+        let mut search_words = match self.synonyms {
             Some(document) => document.item?,
             None => SearchWords::default(),
         };
+        if let Some(document) = self.questions {
+            search_words.questions = document.item?;
+        }
         let redirects = match self.redirects {
             Some(document) => document.item?,
             None => Vec::new(),

@@ -20,6 +20,8 @@ pub(crate) struct Folder {
     pub(crate) glossary: Option<SourceFile>,
     /// `synonyms.toml`
     pub(crate) synonyms: Option<SourceFile>,
+    /// `questions.toml`
+    pub(crate) questions: Option<SourceFile>,
     /// `words.txt`
     pub(crate) words: Option<SourceFile>,
     /// `redirects.toml`
@@ -35,13 +37,14 @@ pub(crate) struct Folder {
 }
 
 /// What stands in the content folder.
-const ENTRIES: [&str; 9] = [
+const ENTRIES: [&str; 10] = [
     "articles",
     "categories",
     "clinic.toml",
     "glossary.toml",
     "pages",
     "pictures",
+    "questions.toml",
     "redirects.toml",
     "synonyms.toml",
     "words.txt",
@@ -83,6 +86,9 @@ impl Folder {
                 }
                 Some("synonyms.toml") => {
                     folder.synonyms = Some(SourceFile::new(path, &shown, name.as_ref()));
+                }
+                Some("questions.toml") => {
+                    folder.questions = Some(SourceFile::new(path, &shown, name.as_ref()));
                 }
                 Some("redirects.toml") => {
                     folder.redirects = Some(SourceFile::new(path, &shown, name.as_ref()));

@@ -24,7 +24,7 @@ pub(crate) fn parse(file: &SourceFile, report: &Report) -> Document<SearchWords>
     let synonyms = synonyms.collect();
     fields.finish();
     if report.has_no_errors() {
-        document.item = Some(SearchWords { synonyms, crisis });
+        document.item = Some(SearchWords { synonyms, crisis, questions: Vec::new() });
     }
     document
 }

@@ -123,6 +123,14 @@ pub enum LibraryProblem {
         /// What may have been meant.
         suggestion: Suggestion,
     },
+    /// Questions that lead to a page that the search does not find.
+    #[error(
+        "the search does not lead to `{address}`; name an article, the first page of a topic, another page, or `/glossary/` with the word as `section`"
+    )]
+    NotFindable {
+        /// The address.
+        address: String,
+    },
     /// Two files name one address of the old site.
     #[error("`{other}` has the old address `{address}` too; it can lead to one page only")]
     OldAddressTwice {

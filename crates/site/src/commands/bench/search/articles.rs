@@ -81,6 +81,7 @@ impl Articles {
                     })
                 })
                 .collect(),
+            questions: Vec::new(),
         });
         Material {
             documents: documents.collect(),

@@ -73,7 +73,10 @@ pub(super) fn run(
     for judgement in judged.tune.iter_mut().chain(&mut judged.report) {
         let query = Query { text: judgement.query.clone(), category: None, page: 1, page_size: 3 };
         let answer = index.answer(&query).map_err(BenchError::Damaged)?;
-        judgement.found = answer.hits.into_iter().map(|hit| hit.card.path).collect();
+        // Who may be in danger sees the help lines above all pages.
+        let help_lines = answer.crisis.then(|| "help-lines".to_owned());
+        let hits = answer.hits.into_iter().map(|hit| hit.card.path);
+        judgement.found = help_lines.into_iter().chain(hits).collect();
     }
     let queries = folder.join("judged.json");
     let json =
