@@ -46,7 +46,7 @@ const score = (judgements, found) => {
     const pages = found[place];
     const nothing = right.length === 0 && pages.length === 0;
     first += nothing || right.includes(pages[0]);
-    three += nothing || pages.some((path) => right.includes(path));
+    three += nothing || pages.slice(0, 3).some((path) => right.includes(path));
   });
   const percent = (count) => `${((100 * count) / judgements.length).toFixed(1)} %`;
   return `${percent(first)} first, ${percent(three)} among three`;
