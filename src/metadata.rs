@@ -6,8 +6,7 @@
 //! the build knows. Whoever goes back to the page that was loaded finds its head as it was.
 
 use leptos::prelude::*;
-use model::{BasePath, Feed, PageData, PageRecord};
-use wasm_bindgen::JsCast;
+use model::{BasePath, Feed, PageData, PageRecord, document_title};
 use web_sys::Element;
 
 /// What says something of one page alone, beside the title.
@@ -44,77 +43,68 @@ impl Metadata {
         if self.put_by.is_none() && now.path == self.path {
             return;
         }
-        let said = elements(OF_ONE_PAGE);
-        for element in &said {
+        let mut said = Vec::new();
+        while let Ok(Some(element)) = document().query_selector(OF_ONE_PAGE) {
             element.remove();
+            said.push(element);
         }
         let put_by = self.put_by.get_or_insert(said);
-        let add = |element: &Element| _ = head.append_child(element);
         let host = point_canonical_link(now.path);
         if now.path == self.path {
-            put_by.iter().for_each(add);
+            for element in put_by {
+                // Cannot fail: it stood there.
+                _ = head.append_child(element);
+            }
             self.put_by = None;
         } else if let Some(record) = now.page {
-            for (element, attributes) in described(now, record, host.as_deref()) {
-                let Ok(element) = document().create_element(element) else { continue };
-                for (name, value) in attributes {
-                    // Cannot fail: the names are those of attributes.
-                    _ = element.set_attribute(name, &value);
-                }
-                add(&element);
-            }
+            now.add_to(&head, record, host.as_deref());
         }
     }
 }
 
-/// The elements that describe a page, each with its attributes. `host`: the address of the site's host,
-/// where that is known.
-fn described(
-    now: &Described<'_>,
-    record: &PageRecord,
-    host: Option<&str>,
-) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
-    let PageRecord { document_title, page } = record;
-    let meta = |kind, name: &str, content: &str| {
-        ("meta", vec![(kind, name.to_owned()), ("content", content.to_owned())])
-    };
-    let mut elements = vec![meta("name", "description", page.description())];
-    let Some(host) = host else { return elements };
-    elements.extend([
-        meta("property", "og:title", &page.title()),
-        meta("property", "og:description", page.description()),
-        meta("property", "og:url", &[host, now.path].concat()),
-        meta("property", "og:site_name", now.site),
-    ]);
-    let has_articles = |feed: &Feed| match page {
-        PageData::Archive(archive) => !archive.articles.is_empty(),
-        _ => *feed == Feed::Site,
-    };
-    let feed = now.base.route(now.path).and_then(|route| Feed::shown_at(&route));
-    if let Some(feed) = feed.filter(has_articles) {
-        let title = if feed == Feed::Site { now.site } else { document_title };
+impl Described<'_> {
+    /// Adds what is known of a page. `host`: the address of the site's host, where that is known.
+    fn add_to(&self, head: &Element, record: &PageRecord, host: Option<&str>) {
+        let page = &record.page;
+        let description = page.description();
+        add(head, "meta", &[("name", "description"), ("content", description)]);
+        let Some(host) = host else { return };
+        for (property, content) in [
+            ("og:title", &*page.title()),
+            ("og:description", description),
+            ("og:url", &[host, self.path].concat()),
+        ] {
+            add(head, "meta", &[("property", property), ("content", content)]);
+        }
+        let Some(feed) = self.base.route(self.path).and_then(|route| Feed::shown_at(&route)) else {
+            return;
+        };
+        let title = match page {
+            // What has no articles has no feed.
+            PageData::Archive(archive) if archive.articles.is_empty() => return,
+            PageData::Archive(archive) => &document_title(&archive.category.title, self.site),
+            _ => self.site,
+        };
         for (kind, file) in [
             ("application/atom+xml", feed.atom_file()),
             ("application/feed+json", feed.json_file()),
         ] {
-            elements.push((
-                "link",
-                vec![
-                    ("rel", "alternate".to_owned()),
-                    ("type", kind.to_owned()),
-                    ("title", title.to_owned()),
-                    ("href", [host, &now.base.file(&file)].concat()),
-                ],
-            ));
+            let href = [host, &self.base.file(&file)].concat();
+            let link = [("rel", "alternate"), ("type", kind), ("title", title), ("href", &href)];
+            add(head, "link", &link);
         }
     }
-    elements
 }
 
-fn elements(selector: &str) -> Vec<Element> {
-    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
-    let nodes = (0..found.length()).filter_map(|place| found.item(place));
-    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+/// Adds an element with attributes.
+fn add(head: &Element, name: &str, attributes: &[(&str, &str)]) {
+    let Ok(element) = document().create_element(name) else { return };
+    for (name, value) in attributes {
+        // Cannot fail: the names are those of attributes.
+        _ = element.set_attribute(name, value);
+    }
+    // Cannot fail: it stands nowhere yet.
+    _ = head.append_child(&element);
 }
 
 /// Has the page's canonical link lead to `path`: a phone's own share button takes the address from it.

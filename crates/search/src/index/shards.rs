@@ -18,12 +18,12 @@ use crate::{
 /// has as many for 5,000 articles, and would have more if they were smaller.
 const SIZE: usize = 16_000;
 /// The same where there are so few documents that half of it makes no more than a few hundred files.
-const SMALL: usize = 6_000;
+const SMALL: usize = 5_000;
 const FEW: usize = 100;
 /// The documents for which a shard has all that is shown: a page of results.
 const SHOWN: usize = 10;
 /// The most documents that a word leads to. A word that more have does not tell them apart.
-const MOST: usize = 2_048;
+const MOST: usize = 1_536;
 /// The documents that the first letters of a word lead to.
 const MOST_FOR_LETTERS: usize = 50;
 
