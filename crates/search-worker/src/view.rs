@@ -77,7 +77,7 @@ fn nothing(answer: &Answer, address: Address<'_>) -> Vec<Node> {
     let words = if answer.crisis {
         "No article has these words."
     } else {
-        "Nothing on this site has these words. You could try this:"
+        "Nothing on this site is about this. You could try this:"
     };
     vec![Node::element("p", vec![Node::text(words)]), Node::element("ul", tips)]
 }

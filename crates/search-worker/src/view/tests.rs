@@ -73,7 +73,7 @@ fn a_result_is_its_title_with_where_the_words_stand() {
 #[test]
 fn nothing_found_says_what_to_do() {
     let shown = html(&results(&query("xx"), &Answer::default(), ""));
-    assert!(shown.contains("Nothing on this site has these words."), "{shown}");
+    assert!(shown.contains("Nothing on this site is about this."), "{shown}");
     assert!(!shown.contains("Look in all topics"), "{shown}");
     let in_category = Query { category: Some("a".to_owned()), ..query("xx") };
     let answer = Answer { filters: vec![filter("a", true)], ..Answer::default() };

@@ -17,7 +17,7 @@ use crate::{
 /// The bytes of a shard before compression: some 7 kB on the wire. The file that every search begins with
 /// has as many for 5,000 articles, and would have more if they were smaller.
 const SIZE: usize = 16_000;
-/// The same where there are so few documents that half of it makes no more than a few hundred files.
+/// The same where there are so few documents that a third of it makes no more than a few hundred files.
 const SMALL: usize = 5_000;
 const FEW: usize = 100;
 /// The documents for which a shard has all that is shown: a page of results.
