@@ -75,6 +75,8 @@ test("suggestions are a combobox that the keyboard alone can use", async ({ page
   await page.keyboard.type("ketamine saf");
   const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
   await expect(options.first()).toContainText("Ketamine safety");
+  // Those for all that was typed: fewer letters have the same first one.
+  await expect(options.last()).toHaveAttribute("data-href", /saf$/);
   await expect(box).toHaveAttribute("aria-expanded", "true");
   await expect(box).toHaveAttribute("aria-controls", "suggestions");
 
