@@ -4,6 +4,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     bytes::{Corrupt, Decoder, Encoder},
+    dictionary::shared,
     document::Category,
     file::File,
     fold::{folded_words, part, rest},
@@ -149,13 +150,6 @@ fn write_sorted(texts: &[String], file: &mut Encoder) {
     file.text(&pairs.iter().map(|(shared, text)| rest(text, *shared)).collect::<String>());
 }
 
-/// How many bytes two texts have in common at their beginning, in whole letters.
-fn shared(a: &str, b: &str) -> usize {
-    let mut letters = a.char_indices().zip(b.chars());
-    let differing = letters.find(|((_, a), b)| a != b);
-    differing.map_or(a.len().min(b.len()), |((place, _), _)| place)
-}
-
 fn read_sorted(file: &mut Decoder<'_>) -> Result<Vec<String>, Corrupt> {
     let lengths = file.list(|file| Ok((file.number()?, file.number()?)))?;
     let mut rests = file.text()?;
@@ -163,9 +157,11 @@ fn read_sorted(file: &mut Decoder<'_>) -> Result<Vec<String>, Corrupt> {
     let mut texts = Vec::new();
     for (shared, length) in lengths {
         let (next, others) = rests.split_at_checked(length).ok_or(Corrupt::Damaged)?;
-        before.truncate(part(&before, 0, shared).len());
-        before.push_str(next);
-        texts.push(before.clone());
+        // What is not there, or half of a letter, is shared by no two texts.
+        let mut text = before.get(..shared).ok_or(Corrupt::Damaged)?.to_owned();
+        text.push_str(next);
+        before.clone_from(&text);
+        texts.push(text);
         rests = others;
     }
     Ok(texts)

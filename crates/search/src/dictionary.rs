@@ -96,7 +96,7 @@ impl Dictionary {
 }
 
 /// The bytes at their beginning that two words share, whole letters alone.
-fn shared(one: &str, other: &str) -> usize {
+pub(crate) fn shared(one: &str, other: &str) -> usize {
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
     same.map(|(letter, _)| letter.len_utf8()).sum()
 }

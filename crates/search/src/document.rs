@@ -23,6 +23,21 @@ pub struct Document {
     pub questions: Vec<Question>,
 }
 
+impl Document {
+    /// A document of which no more is known than how it is shown.
+    pub fn of(card: Card) -> Self {
+        Self {
+            card,
+            categories: Vec::new(),
+            names: Vec::new(),
+            summary: String::new(),
+            key_points: Vec::new(),
+            passages: Vec::new(),
+            questions: Vec::new(),
+        }
+    }
+}
+
 /// Something that people ask, in their words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {

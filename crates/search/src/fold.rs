@@ -132,6 +132,12 @@ pub(crate) fn part(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// A text in two: so many letters, and the rest.
+pub(crate) fn parted(text: &str, letters: usize) -> (&str, &str) {
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(end, _)| end);
+    (part(text, 0, end), rest(text, end))
+}
+
 /// The text after so many bytes.
 pub(crate) fn rest(text: &str, start: usize) -> &str {
     text.get(start..).unwrap_or_default()

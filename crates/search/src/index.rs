@@ -125,16 +125,14 @@ fn shortest(phrases: &[String]) -> Vec<Vec<String>> {
     };
     let all: Vec<Vec<String>> = phrases.iter().map(roots).collect();
     let is_found = |place: usize| {
-        let others = all.iter().enumerate().filter(|(_, other)| !other.is_empty());
-        let mut finding = others.filter(|(other, words)| {
-            let first = words.len() < all[place].len() || *other < place;
-            first && *other != place && all[place].windows(words.len()).any(|part| part == *words)
-        });
-        finding.next().is_some()
+        all.iter().enumerate().any(|(other, words)| {
+            // Of two that find each other, the first stays.
+            let goes = words.len() < all[place].len() || other < place;
+            goes && !words.is_empty() && all[place].windows(words.len()).any(|part| part == *words)
+        })
     };
-    let places = 0..phrases.len();
-    let kept: Vec<usize> = places.filter(|&place| !is_found(place)).collect();
-    kept.into_iter().map(|place| phrases[place].clone()).collect()
+    let kept = phrases.iter().enumerate().filter(|(place, _)| !is_found(*place));
+    kept.map(|(_, phrase)| phrase.clone()).collect()
 }
 
 /// Documents that follow each other and are in the same categories.
@@ -253,18 +251,13 @@ mod tests {
 
     fn document(title: &str, categories: &[usize]) -> Document {
         Document {
-            card: Card {
+            categories: categories.to_vec(),
+            ..Document::of(Card {
                 kind: Kind::Article,
                 title: title.to_owned(),
                 plain_title: None,
                 path: format!("/{title}/"),
-            },
-            categories: categories.to_vec(),
-            names: Vec::new(),
-            summary: String::new(),
-            key_points: Vec::new(),
-            passages: Vec::new(),
-            questions: Vec::new(),
+            })
         }
     }
 

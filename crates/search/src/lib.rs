@@ -7,8 +7,8 @@
 //! 1. `fold`, `root`, `spelling`, `stop_words`: words, as people type them, in their forms, misspelt, and
 //!    those that say nothing.
 //! 2. [`Document`]: what can be found.
-//! 3. `sections`: where in a document a word stands. `core`, `shard`, `words`, `document`: the files, each written and read in one place; `bytes` and
-//!    `dictionary`: what they consist of.
+//! 3. `core`, `shard`, `words`, `document`: the files, each written and read in one place; `bytes`,
+//!    `dictionary` and `sections`: what they consist of.
 //! 4. `index`: makes them.
 //! 5. `query`, `engine`, `excerpt`: what was asked, what answers it, and how that is shown.
 

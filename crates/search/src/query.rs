@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use crate::{
-    fold::{folded_words, part},
+    fold::{folded_words, parted},
     stop_words::{is_asking, is_common, telling},
 };
 
@@ -44,8 +44,7 @@ pub(crate) struct Asked {
 impl Query {
     /// The text as far as it is read.
     pub fn read(&self) -> &str {
-        let end = self.text.char_indices().nth(LONGEST).map_or(self.text.len(), |(end, _)| end);
-        part(&self.text, 0, end)
+        parted(&self.text, LONGEST).0
     }
 }
 

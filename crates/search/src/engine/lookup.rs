@@ -6,7 +6,7 @@ use super::{Engine, Halt, Loaded, Missing, terms::Term};
 use crate::{
     core::Core,
     file::File,
-    fold::{count, part, rest},
+    fold::{count, parted},
     root::root,
     shard::{Group, Shard},
     spelling::Spelling,
@@ -183,7 +183,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         // The first letter may be wrong too: changed places with the second, or one too many.
-        let without_first = word.char_indices().nth(1).map_or("", |(second, _)| rest(word, second));
+        let (_, without_first) = parted(word, 1);
         let lists: Vec<File> =
             [word, without_first].iter().filter_map(|word| core.words_like(word)).collect();
         let mut found = Vec::new();
@@ -234,8 +234,7 @@ impl Engine {
         let letters = count(word);
         let shorter = (1..=END).filter(|cut| letters >= BEFORE_END + cut);
         for cut in shorter {
-            let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(end, _)| end);
-            let beginning = part(word, 0, end);
+            let (beginning, _) = parted(word, letters - cut);
             let matches = self.beginnings(core, beginning, OTHER_END, missing)?;
             if !matches.is_empty() {
                 let shard = core.shard_of(beginning).and_then(|file| self.shard(file));
@@ -257,8 +256,7 @@ impl Engine {
     ) -> Result<Vec<(Match, f32)>, Halt> {
         let letters = count(word);
         for length in (SHORTEST_APART..=letters.saturating_sub(SHORTEST_APART)).rev() {
-            let end = word.char_indices().nth(length).map_or(word.len(), |(end, _)| end);
-            let (first, second) = (part(word, 0, end), rest(word, end));
+            let (first, second) = parted(word, length);
             let mut matches = self.key(core, first)?;
             if matches.is_empty() {
                 continue;

@@ -142,18 +142,13 @@ mod tests {
             text: "Some words.".to_owned(),
         };
         Document {
-            card: Card {
+            passages: headings.iter().enumerate().map(passage).collect(),
+            ..Document::of(Card {
                 kind: Kind::Article,
                 title: "Tea".to_owned(),
                 plain_title: None,
                 path: path.to_owned(),
-            },
-            categories: Vec::new(),
-            names: Vec::new(),
-            summary: String::new(),
-            key_points: Vec::new(),
-            passages: headings.iter().enumerate().map(passage).collect(),
-            questions: Vec::new(),
+            })
         }
     }
 

@@ -197,19 +197,13 @@ mod tests {
     fn index() -> Index {
         let titles =
             ["Report a side effect", "Yellow flowers on a card", "Pregnancy and breastfeeding"];
-        let document = |title: &&str| Document {
-            card: Card {
+        let document = |title: &&str| {
+            Document::of(Card {
                 kind: Kind::Article,
                 title: (*title).to_owned(),
                 plain_title: None,
                 path: "/".to_owned(),
-            },
-            categories: Vec::new(),
-            names: Vec::new(),
-            summary: String::new(),
-            key_points: Vec::new(),
-            passages: Vec::new(),
-            questions: Vec::new(),
+            })
         };
         Index::build(Material {
             documents: titles.iter().map(document).collect(),

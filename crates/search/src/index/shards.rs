@@ -1,6 +1,9 @@
 //! Cuts an index into shards.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    iter,
+};
 
 use rayon::prelude::*;
 
@@ -65,13 +68,13 @@ impl Shards {
                 }
             }
         }
+        let lasts = iter::once("").chain(plans.iter().map(Plan::last));
+        let start = |(before, plan): (&str, &Plan)| separator(before, plan.first()).to_owned();
+        let mut starts: Vec<String> = lasts.zip(&plans).map(start).collect();
         // The first has all that comes before its own first key too.
-        let after = |pair: &[Plan]| match pair {
-            [before, plan] => separator(before.last(), plan.first()).to_owned(),
-            _ => String::new(),
-        };
-        let first = plans.first().map(|_| String::new());
-        let starts: Vec<String> = first.into_iter().chain(plans.windows(2).map(after)).collect();
+        if let Some(first) = starts.first_mut() {
+            first.clear();
+        }
         for (letters, chosen) in for_letters(&plans, &groups) {
             let place = starts.partition_point(|start| start.as_str() <= block_of(&letters));
             let number = occurrences.count() + groups.len();

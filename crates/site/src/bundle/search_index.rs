@@ -35,13 +35,9 @@ pub fn material(library: &Library) -> Material {
     let articles = library.articles().par_iter().map(|article| of_article(article, library));
     let mut documents: Vec<_> = articles.collect();
     documents.extend(library.categories().iter().enumerate().map(|(place, category)| Document {
-        card: card(Kind::Topic, &category.title, &Route::archive(category.slug.clone())),
         categories: vec![place],
-        names: Vec::new(),
         summary: category.description.clone(),
-        key_points: Vec::new(),
-        passages: Vec::new(),
-        questions: Vec::new(),
+        ..Document::of(card(Kind::Topic, &category.title, &Route::archive(category.slug.clone())))
     }));
     documents.push(of_page(&Route::Topics, library.topics(), library));
     documents.extend(library.pages().map(|(route, page)| of_page(&route, page, library)));
@@ -76,16 +72,15 @@ fn of_article(article: &Article, library: &Library) -> Document {
     let place =
         |slug: &Slug| library.categories().iter().position(|category| category.slug == *slug);
     Document {
-        card: Card {
-            plain_title: article.plain_title.clone(),
-            ..card(Kind::Article, &article.title, &Route::Article(article.slug.clone()))
-        },
         categories: article.categories.iter().filter_map(place).collect(),
         names: article.synonyms.clone(),
         summary: article.summary.clone(),
         key_points: article.text.key_points.iter().map(|point| model::plain_text(point)).collect(),
         passages: passages(&article.text.body),
-        questions: Vec::new(),
+        ..Document::of(Card {
+            plain_title: article.plain_title.clone(),
+            ..card(Kind::Article, &article.title, &Route::Article(article.slug.clone()))
+        })
     }
 }
 
@@ -95,43 +90,30 @@ fn of_page(route: &Route, page: &Page, library: &Library) -> Document {
         passages.push(of_clinic(&library.site().clinic));
     }
     Document {
-        card: card(Kind::Page, &page.title, route),
-        categories: Vec::new(),
-        names: Vec::new(),
         summary: page.summary.clone(),
-        key_points: Vec::new(),
         passages,
-        questions: Vec::new(),
+        ..Document::of(card(Kind::Page, &page.title, route))
     }
 }
 
 /// The list of all words.
 fn of_glossary(glossary: &Glossary) -> Document {
     Document {
-        card: card(Kind::Page, &glossary.title, &Route::Glossary),
-        categories: Vec::new(),
-        names: Vec::new(),
         summary: glossary.summary.clone(),
-        key_points: Vec::new(),
-        passages: Vec::new(),
-        questions: Vec::new(),
+        ..Document::of(card(Kind::Page, &glossary.title, &Route::Glossary))
     }
 }
 
 fn of_term(term: &Term) -> Document {
     Document {
-        card: Card {
+        names: term.forms.clone(),
+        summary: term.meaning.clone(),
+        ..Document::of(Card {
             kind: Kind::Word,
             title: term.term.clone(),
             plain_title: None,
             path: path_of_term(term.slug.as_str()),
-        },
-        categories: Vec::new(),
-        names: term.forms.clone(),
-        summary: term.meaning.clone(),
-        key_points: Vec::new(),
-        passages: Vec::new(),
-        questions: Vec::new(),
+        })
     }
 }
 

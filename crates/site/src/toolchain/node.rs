@@ -29,6 +29,18 @@ impl Npm {
             .env("npm_config_fund", "false")
             .env("npm_config_update_notifier", "false")
     }
+
+    /// Installs the `package` of a `tool` into a folder of its own.
+    pub(super) fn install(
+        &self,
+        tool: &str,
+        package: &str,
+        folder: &Path,
+    ) -> Result<(), ToolError> {
+        self.command(["install", "--prefix", ".", "--no-save", package], folder)
+            .run()
+            .map_err(|reason| ToolError::Install { tool: tool.to_owned(), reason })
+    }
 }
 
 /// Makes sure of Node and npm.

@@ -21,10 +21,7 @@ pub(crate) fn ensure(console: Console) -> Result<PathBuf, ToolError> {
         .say(format_args!("Installing Terser {VERSION} with npm: a download of about 2 MB, once."));
     let cached = folder()?;
     let workshop = cache::workshop(&cached)?;
-    let package = format!("terser@{VERSION}");
-    npm.command(["install", "--prefix", ".", "--no-save", &package], &workshop)
-        .run()
-        .map_err(|reason| ToolError::Install { tool: format!("Terser {VERSION}"), reason })?;
+    npm.install(&format!("Terser {VERSION}"), &format!("terser@{VERSION}"), &workshop)?;
     cache::remove(&cached)?;
     cache::rename(&workshop, &cached)?;
     if program.is_file() {

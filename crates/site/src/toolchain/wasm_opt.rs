@@ -27,10 +27,7 @@ pub(crate) fn ensure(console: Console) -> Result<(), ToolError> {
         "Installing wasm-opt {VERSION} with npm: a download of about 15 MB, once."
     ));
     let workshop = cache::workshop(&cached)?;
-    let package = format!("binaryen@{VERSION}.0.0");
-    npm.command(["install", "--prefix", ".", "--no-save", &package], &workshop)
-        .run()
-        .map_err(|reason| ToolError::Install { tool: format!("wasm-opt {VERSION}"), reason })?;
+    npm.install(&format!("wasm-opt {VERSION}"), &format!("binaryen@{VERSION}.0.0"), &workshop)?;
     link(&workshop)?;
     cache::remove(&cached)?;
     cache::rename(&workshop, &cached)?;

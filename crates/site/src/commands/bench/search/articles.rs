@@ -59,16 +59,8 @@ impl Articles {
     /// The articles for our index.
     pub(super) fn material(&self) -> Material {
         let documents = self.articles.iter().enumerate().map(|(number, article)| Document {
-            card: Card {
-                kind: Kind::Article,
-                title: article.title.clone(),
-                plain_title: None,
-                path: format!("/made-up/{number}/"),
-            },
             categories: vec![number % CATEGORIES],
-            names: Vec::new(),
             summary: article.summary.clone(),
-            key_points: Vec::new(),
             passages: article
                 .sections
                 .iter()
@@ -81,7 +73,12 @@ impl Articles {
                     })
                 })
                 .collect(),
-            questions: Vec::new(),
+            ..Document::of(Card {
+                kind: Kind::Article,
+                title: article.title.clone(),
+                plain_title: None,
+                path: format!("/made-up/{number}/"),
+            })
         });
         Material {
             documents: documents.collect(),
