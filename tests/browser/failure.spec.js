@@ -5,6 +5,7 @@ import {
   failedRequest,
   holdBack,
   linkTo,
+  mend,
   open,
   settled,
   test,
@@ -59,7 +60,7 @@ for (const [what, { answer, reason }] of Object.entries(faults)) {
     await settled(page);
     await expect(page.locator("h1")).toHaveText("This page did not load");
 
-    await page.unroute(topics);
+    await mend(page);
     await again.click();
     await expect(page.locator("h1")).toHaveText("All topics");
     await expect(page).toHaveTitle(/^All topics – /);
@@ -80,7 +81,7 @@ test("a page that did not load can be left, and comes back when it can", async (
   await expect(page.locator("h1")).toHaveText("This page did not load");
   await page.goBack();
   await expect(page.locator("h1")).toHaveText("Contact us");
-  await page.unroute(topics);
+  await mend(page);
   await page.goForward();
   await expect(page.locator("h1")).toHaveText("All topics");
 });

@@ -9,6 +9,7 @@ import {
   holdBack,
   hydrated,
   linkTo,
+  mend,
   open,
   settled,
   test,
@@ -290,7 +291,7 @@ test(
     await context.setOffline(true);
     await linkTo(page, site, "/topics/").click();
     await expect(page.locator("h1")).toHaveText("This page did not load");
-    await page.unroute(topics);
+    await mend(page);
     await context.setOffline(false);
     await expect(page.locator("h1")).toHaveText("All topics");
   },

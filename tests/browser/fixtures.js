@@ -127,6 +127,11 @@ export async function holdBack(page, pattern) {
   return { asked: page.waitForRequest(pattern), release: open };
 }
 
+// Ends the faults of a page or a context. `unroute` would let the host answer a request that a fault
+// has already in its hands, which is an error of the test: the page may ask when a test does not
+// expect it, for whether the site has been updated.
+export const mend = (where) => where.unrouteAll({ behavior: "wait" });
+
 // The first link to a page of the site that a visitor can see.
 export function linkTo(page, site, path) {
   return page.locator(`a[href="${site.base}${path}"]`).filter({ visible: true }).first();

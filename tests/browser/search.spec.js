@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 import { violations } from "./axe.js";
-import { expect, failedRequest, fault, holdBack, linkTo, open, test } from "./fixtures.js";
+import { expect, failedRequest, fault, holdBack, linkTo, mend, open, test } from "./fixtures.js";
 import { serve } from "./place.js";
 
 const budgets = JSON.parse(readFileSync(new URL("budgets.json", import.meta.url)));
@@ -378,7 +378,7 @@ for (const [what, pattern] of Object.entries(failures)) {
       // The rest of the page goes on.
       await expect(page.getByRole("complementary").locator('a[href^="tel:"]').first()).toBeVisible();
 
-      await page.context().unroute(pattern);
+      await mend(page.context());
       await page.getByRole("button", { name: "Try again" }).click();
       await expect(results(page).first()).toBeVisible();
       await expect(page.locator("#search-failed")).toBeHidden();
@@ -394,7 +394,7 @@ test("a search that failed can be asked for again", async ({ page, site, guard }
   await page.context().route(shards, (route) => route.abort("connectionfailed"));
   await search(page, "heroin");
   await expect(heading(page)).toHaveText("The search did not load");
-  await page.context().unroute(shards);
+  await mend(page.context());
   // The same words again.
   await search(page, "heroin");
   await expect(heading(page)).toContainText("“heroin”");
@@ -418,7 +418,7 @@ test("where the site has been updated its new version is asked for, and not told
   await search(page, "bladder");
   await expect(page.getByText("This site has been updated")).toBeVisible();
   await expect(page.getByText("You may be offline")).toBeHidden();
-  await page.unroute(script);
+  await mend(page);
   requests.forget();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(results(page).first()).toBeVisible();
