@@ -105,6 +105,7 @@ test.describe("in every way to look at it", () => {
 
   for (const { kind, path, from } of [...pages, ...specimens]) {
     test(`${kind}: axe finds nothing`, async ({ page, site: own }) => {
+      test.slow();
       const site = kind.startsWith("specimens") ? sites.specimens : own;
       await open(page, site.url(path));
       if (site !== own) expect(await violations(page)).toEqual([]);

@@ -25,6 +25,7 @@ const selectors = () => {
 const unused = (wanted) => wanted.filter((selector) => !document.querySelector(selector));
 
 test("every rule is for something that there is", async ({ page, site, guard }) => {
+  test.slow();
   guard.mayPrint(failedRequest);
   await open(page, site.url(article.path));
   let left = await page.evaluate(selectors);
