@@ -9,7 +9,7 @@ import { hasMoved } from "./addresses.js";
 import { expect, hydrated, linkTo, test } from "./fixtures.js";
 import { builtHeaders } from "./server.js";
 import { article, kinds, missing, sites } from "./sites.js";
-import { get, names, serve } from "./web-servers.js";
+import { get, names, neighbour, serve } from "./web-servers.js";
 
 const files = (folder) =>
   readdirSync(folder, { recursive: true }).filter((file) => statSync(join(folder, file)).isFile());
@@ -88,6 +88,19 @@ for (const name of names) {
           expect.soft(answer.headers["cache-control"], path).toBe("no-cache");
           expect.soft(answer.headers["content-security-policy"], path).toContain("default-src 'none'");
         }
+      });
+
+      test("what stands beside the site is left alone", async () => {
+        test.skip(!host.site.base, "the host is the site's");
+        const { status, headers, body } = await get(`${host.site.origin}/`);
+        expect([status, body.toString()]).toEqual([200, neighbour]);
+        for (const header of Object.keys(builtHeaders(host.site.folder))) {
+          expect.soft(headers[header], header).toBeUndefined();
+        }
+        const missing = await get(`${host.site.origin}/no/such/page/`);
+        expect(missing.status).toBe(404);
+        expect(missing.body.equals(readFileSync(join(host.site.folder, "404.html")))).toBe(false);
+        expect(missing.headers["content-security-policy"]).toBeUndefined();
       });
 
       test("old addresses lead on for good, at once to what is there", async () => {

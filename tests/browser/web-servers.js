@@ -60,6 +60,7 @@ const configurations = {
         }
       }`;
   },
+  // A host with pages of its own serves them by itself.
   caddy: ({ root, port, include }) => `
 {
 	admin off
@@ -68,6 +69,7 @@ const configurations = {
 http://127.0.0.1:${port} {
 	root * ${root}
 	import ${include}/Caddyfile
+	file_server
 }
 `,
 };
@@ -79,6 +81,9 @@ const commands = {
 
 export const names = Object.keys(configurations);
 
+// A page that is none of the site's.
+export const neighbour = "<!doctype html><title>Next door</title><script>document.title += '!'</script>\n";
+
 // Serves a build, below the path that it was made for.
 export async function serve(name, site) {
   const folder = mkdtempSync(join(tmpdir(), `site-${name}-`));
@@ -88,6 +93,8 @@ export async function serve(name, site) {
   const port = await freePort();
   const file = join(folder, "configuration");
   const root = join(folder, "www");
+  // What the host has beside the site, where the site is in a folder of it.
+  if (site.base) writeFileSync(join(root, "index.html"), neighbour);
   const parts = { folder, root, port, include: `${site.folder}-server` };
   writeFileSync(file, configurations[name](parts));
   const [command, args] = commands[name](file, folder);

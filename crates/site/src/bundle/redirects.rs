@@ -42,6 +42,18 @@ impl OldAddress {
         }
     }
 
+    /// With and without the slash at the end, as people type it and hosts add it or take it away. What
+    /// looks like a file's name has none, unless it was written with one.
+    fn forms(self) -> Vec<Self> {
+        let Self::Path(path) = self else { return vec![self] };
+        let bare = path.strip_suffix('/');
+        if bare.is_none() && last_segment(&path).contains('.') {
+            return vec![Self::Path(path)];
+        }
+        let bare = bare.unwrap_or(&path);
+        vec![Self::Path(bare.to_owned()), Self::Path(format!("{bare}/"))]
+    }
+
     /// The path as it is once a server has decoded it.
     pub(super) fn decoded(&self) -> Option<String> {
         let Self::Path(path) = self else { return None };
@@ -53,14 +65,18 @@ impl OldAddress {
     pub(super) fn html_file(&self) -> Option<String> {
         let path = self.decoded()?;
         let path = path.trim_start_matches('/');
-        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        match last.rsplit_once('.') {
+        match last_segment(path).rsplit_once('.') {
             _ if path.ends_with('/') => Some(format!("{path}index.html")),
             None => Some(format!("{path}/index.html")),
             Some((_, "html" | "htm")) => Some(path.to_owned()),
             Some(_) => None,
         }
     }
+}
+
+/// What stands after the last slash but one at the end.
+pub(super) fn last_segment(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 impl Redirect {
@@ -94,13 +110,9 @@ impl Redirects {
             if page.is_some_and(|page| library.has(&page)) {
                 continue;
             }
-            // With and without the slash at the end, as people type it.
-            if let OldAddress::Path(path) = &from
-                && let Some(bare) = path.strip_suffix('/')
-            {
-                found.insert(OldAddress::Path(bare.to_owned()), to.clone());
+            for form in from.forms() {
+                found.insert(form, to.clone());
             }
-            found.insert(from, to);
         }
         Self(found.into_iter().map(|(from, to)| Redirect { from, to }).collect())
     }
@@ -125,6 +137,20 @@ mod tests {
         assert_eq!(OldAddress::parse("/2019/a/"), OldAddress::Path("/2019/a/".to_owned()));
         let number = OldAddress::Number { key: "p".to_owned(), number: "12".to_owned() };
         assert_eq!(OldAddress::parse("/?p=12"), number);
+    }
+
+    #[test]
+    fn an_old_address_leads_on_with_and_without_the_slash_at_its_end() {
+        let forms = |address: &str| {
+            let forms = OldAddress::parse(address).forms();
+            forms.iter().filter_map(OldAddress::decoded).collect::<Vec<_>>()
+        };
+        for written in ["/2019/a", "/2019/a/"] {
+            assert_eq!(forms(written), ["/2019/a", "/2019/a/"]);
+        }
+        assert_eq!(forms("/brew.html"), ["/brew.html"]);
+        assert_eq!(forms("/v1.0/"), ["/v1.0", "/v1.0/"]);
+        assert_eq!(OldAddress::parse("/?p=12").forms(), [OldAddress::parse("/?p=12")]);
     }
 
     #[test]

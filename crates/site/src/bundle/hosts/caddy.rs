@@ -4,7 +4,8 @@ use super::{Caching, Embedding, HostRules, NOT_FOUND};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
-    /// What a site block of Caddy imports, below its `root`.
+    /// What a site block of Caddy imports, below its `root`. Of a host whose folder the site is in, it
+    /// says nothing of the rest.
     pub(super) fn caddy(&self) -> String {
         let mut text = format!(
             "# Made by `cargo site build`. In a site block, below `root * /the/folder`:\n\
@@ -15,7 +16,31 @@ impl HostRules<'_> {
                 base => format!("{}/ with the files of dist/", &base[1..]),
             }
         );
-        self.caddy_headers(&mut text, "");
+        text.push_str(&self.in_folder(&self.caddy_rules()));
+        text.push_str("# An error begins anew, without headers.\nhandle_errors {\n");
+        for line in self.in_folder(&self.caddy_error()).lines() {
+            let _ = writeln!(text, "\t{line}");
+        }
+        text.push_str("}\n");
+        text
+    }
+
+    /// Rules, for the site's folder alone.
+    fn in_folder(&self, rules: &str) -> String {
+        if self.base.as_str().is_empty() {
+            return rules.to_owned();
+        }
+        let mut text = format!("handle {} {{\n", self.path("/*"));
+        for line in rules.lines() {
+            let indent = if line.is_empty() { "" } else { "\t" };
+            let _ = writeln!(text, "{indent}{line}");
+        }
+        text.push_str("}\n");
+        text
+    }
+
+    fn caddy_rules(&self) -> String {
+        let mut text = self.caddy_headers();
         // Versions differ in which of two rules for one header wins: no answer meets both.
         for (other, one, pattern, name, values) in [
             (
@@ -68,28 +93,28 @@ impl HostRules<'_> {
                 }
             }
         }
-        let _ = write!(
-            text,
-            "\nencode gzip\nfile_server {{\n\tprecompressed br gzip\n}}\n\
-             # An error begins anew, without headers.\n\
-             handle_errors {{\n\
-             \theader Cache-Control \"{}\"\n\
-             \theader {} \"{}\"\n",
-            Caching::Revalidated.header(),
-            Embedding::HEADER,
-            Embedding::OwnPages.header()
-        );
-        self.caddy_headers(&mut text, "\t");
-        let _ = write!(text, "\trewrite * {root}{NOT_FOUND}\n\tfile_server\n}}\n");
+        text.push_str("\nencode gzip\nfile_server {\n\tprecompressed br gzip\n}\n");
         text
     }
 
-    fn caddy_headers(&self, text: &mut String, indent: &str) {
-        let _ = writeln!(text, "{indent}header {{");
+    fn caddy_error(&self) -> String {
+        format!(
+            "header Cache-Control \"{}\"\nheader {} \"{}\"\n{}rewrite * {}{NOT_FOUND}\nfile_server\n",
+            Caching::Revalidated.header(),
+            Embedding::HEADER,
+            Embedding::OwnPages.header(),
+            self.caddy_headers(),
+            self.path("/")
+        )
+    }
+
+    fn caddy_headers(&self) -> String {
+        let mut text = String::from("header {\n");
         for (name, value) in &self.headers {
-            let _ = writeln!(text, "{indent}\t{name} \"{value}\"");
+            let _ = writeln!(text, "\t{name} \"{value}\"");
         }
-        let _ = writeln!(text, "{indent}\t-Server\n{indent}}}");
+        text.push_str("\t-Server\n}\n");
+        text
     }
 }
 

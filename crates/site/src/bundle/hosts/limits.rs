@@ -22,9 +22,9 @@ const AZURE_KILOBYTES: usize = 20;
 impl HostRules<'_> {
     /// Which hosts would not take all of the rules, and what to do.
     pub(in crate::bundle) fn too_much(&self) -> Vec<String> {
-        const FEWER: &str = "take out old addresses that nobody follows any more (each makes two, \
-                             with and without a slash at its end)";
-        let all = self.redirects.iter().count();
+        const FEWER: &str = "take out old addresses that nobody follows any more";
+        const EACH: &str = "each makes two, with and without a slash at its end";
+        let vercel = self.vercel_redirects().count();
         let is_path = |from: &OldAddress| matches!(from, OldAddress::Path(_));
         let paths = self.redirects.iter().filter(|redirect| is_path(&redirect.from)).count();
         // The rule for every answer is one more.
@@ -34,25 +34,25 @@ impl HostRules<'_> {
             (paths > CLOUDFLARE_REDIRECTS).then(|| {
                 format!(
                     "Cloudflare Pages takes {CLOUDFLARE_REDIRECTS} redirects and passes over the \
-                     rest of {paths}: {FEWER}, or make Bulk Redirects of them in its dashboard"
+                     rest of {paths}: {FEWER} ({EACH}), or make Bulk Redirects of them in its dashboard"
                 )
             }),
             (headers > CLOUDFLARE_HEADERS).then(|| {
                 format!(
                     "Cloudflare Pages takes {CLOUDFLARE_HEADERS} rules for headers and passes over \
-                     the rest of {headers}: join lines of `_headers` with `*`"
+                     the rest of {headers}: put the files of `public/` that never change into one folder"
                 )
             }),
-            (all > VERCEL_REDIRECTS).then(|| {
+            (vercel > VERCEL_REDIRECTS).then(|| {
                 format!(
-                    "Vercel takes {VERCEL_REDIRECTS} redirects and not {all}: {FEWER}, or make its \
+                    "Vercel takes {VERCEL_REDIRECTS} redirects and not {vercel}: {FEWER}, or make its \
                      Bulk Redirects of them"
                 )
             }),
             (bytes > AZURE_KILOBYTES * 1024).then(|| {
                 format!(
                     "Azure Static Web Apps takes {AZURE_KILOBYTES} kB of staticwebapp.config.json \
-                     and not {}: {FEWER}, or write one rule with `*` for many of them",
+                     and not {}: {FEWER} ({EACH}), or write one rule with `*` for many of them",
                     bytes.div_ceil(1024)
                 )
             }),

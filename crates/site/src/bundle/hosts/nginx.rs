@@ -4,7 +4,8 @@ use super::{Caching, Embedding, HostRules, NOT_FOUND};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
-    /// What a `server` block of nginx includes, below its `listen`, `server_name` and `root`.
+    /// What a `server` block of nginx includes, below its `listen`, `server_name` and `root`. Of a host
+    /// whose folder the site is in, it says nothing of the rest.
     pub(super) fn nginx(&self) -> String {
         let mut text = format!(
             "# Made by `cargo site build`. In a server block, below `listen`, `server_name` and `root`:\n\
@@ -16,7 +17,7 @@ impl HostRules<'_> {
                 base => format!("{}/ with the files of dist/", &base[1..]),
             }
         );
-        // Set here and not in a location: a location that sets one header loses all the others.
+        // Not in a location: there, an `if` takes the place of all that the location says.
         for (variable, other, pattern, value) in [
             (
                 "cache",
@@ -37,6 +38,24 @@ impl HostRules<'_> {
                  if ($uri ~ \"{pattern}\") {{ set $clinic_{variable} \"{value}\"; }}"
             );
         }
+        let rules = self.nginx_rules();
+        if self.base.as_str().is_empty() {
+            text.push_str(&rules);
+        } else {
+            let _ = writeln!(text, "location {} {{", self.path("/"));
+            for line in rules.lines() {
+                let indent = if line.is_empty() { "" } else { "    " };
+                let _ = writeln!(text, "{indent}{line}");
+            }
+            text.push_str("}\n");
+        }
+        text
+    }
+
+    /// What holds of all of the site.
+    fn nginx_rules(&self) -> String {
+        let mut text = String::new();
+        // Not in the locations below: one that sets one header loses all the others.
         let _ = writeln!(text, "add_header Cache-Control $clinic_cache always;");
         let _ = writeln!(text, "add_header {} $clinic_shown always;", Embedding::HEADER);
         for (name, value) in &self.headers {
@@ -61,7 +80,7 @@ impl HostRules<'_> {
 
     fn nginx_locations(&self, text: &mut String) {
         let root = self.path("/");
-        let _ = writeln!(text, "location {root} {{ try_files $uri $uri/ =404; }}");
+        let _ = writeln!(text, "try_files $uri $uri/ =404;");
         let _ = writeln!(
             text,
             "location = {root}manifest.webmanifest {{ types {{ }} default_type application/manifest+json; }}"

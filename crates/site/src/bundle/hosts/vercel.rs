@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Embedding, HostRules};
-use crate::bundle::redirects::OldAddress;
+use crate::bundle::redirects::{OldAddress, last_segment};
 
 pub(super) const FILE: &str = "vercel.json";
 
@@ -24,23 +24,42 @@ impl HostRules<'_> {
                 "headers": headers.collect::<Vec<_>>(),
             })
         }));
-        let redirects = self.redirects().map(|(redirect, to)| match &redirect.from {
-            OldAddress::Path(path) => {
-                json!({ "source": self.path(&literal(path)), "destination": to, "statusCode": 301 })
-            }
-            OldAddress::Number { key, number } => json!({
-                "source": self.path("/"),
-                "has": [{ "type": "query", "key": key, "value": number }],
-                "destination": to,
-                "statusCode": 301,
-            }),
-        });
         json!({
             "cleanUrls": false,
             "trailingSlash": true,
             "headers": headers,
-            "redirects": redirects.collect::<Vec<_>>(),
+            "redirects": self.vercel_redirects().collect::<Vec<_>>(),
         })
+    }
+
+    /// Those that are ever looked at.
+    pub(super) fn vercel_redirects(&self) -> impl Iterator<Item = Value> {
+        self.redirects().filter_map(|(redirect, to)| match &redirect.from {
+            OldAddress::Path(path) if !is_reached(path) => None,
+            OldAddress::Path(path) => Some(
+                json!({ "source": self.path(&literal(path)), "destination": to, "statusCode": 301 }),
+            ),
+            OldAddress::Number { key, number } => Some(json!({
+                "source": self.path("/"),
+                "has": [{ "type": "query", "key": key, "value": number }],
+                "destination": to,
+                "statusCode": 301,
+            })),
+        })
+    }
+}
+
+/// Whether a path can still be asked for by the time that redirects are looked at: with `trailingSlash`,
+/// Vercel has led every path without a dot to the one with a slash before, and that of a file to the one
+/// without (<https://github.com/vercel/vercel/blob/main/packages/routing-utils/src/superstatic.ts>).
+fn is_reached(path: &str) -> bool {
+    let is_ending = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric())
+    };
+    match last_segment(path).rsplit_once('.') {
+        None => path.ends_with('/'),
+        Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => !path.ends_with('/'),
+        Some(_) => true,
     }
 }
 
@@ -48,4 +67,19 @@ impl HostRules<'_> {
 /// here (<https://github.com/pillarjs/path-to-regexp>).
 fn literal(path: &str) -> String {
     path.replace('+', "\\+")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_vercel_leads_to_its_slash_before_is_no_redirect_of_ours() {
+        for path in ["/2019/a/", "/index.php/feed/", "/brew.html", "/.env", "/a.b-c", "/a.b-c/"] {
+            assert!(is_reached(path), "{path}");
+        }
+        for path in ["/2019/a", "/index.php/feed", "/brew.html/", "/v1.0/"] {
+            assert!(!is_reached(path), "{path}");
+        }
+    }
 }
