@@ -21,7 +21,7 @@ pub fn draw(base: &BasePath, site: &Arc<Site>, page: Option<(&Route, PageRecord)
 
 /// The HTML of the page in the place of those that cannot be had offline.
 pub fn draw_offline(base: &BasePath, site: &Arc<Site>) -> String {
-    draw_at(base, site, &base.file("offline.html"), Drawing::Offline)
+    draw_at(base, site, &base.file("offline/"), Drawing::Offline)
 }
 
 fn draw_at(base: &BasePath, site: &Arc<Site>, url: &str, drawing: Drawing) -> String {

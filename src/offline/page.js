@@ -6,7 +6,10 @@ const { build } = app.dataset;
 const { serviceWorker } = navigator;
 
 // How many pages are asked for at a time: others use the connection too.
-const AT_ONCE = 4;
+const PAGES_AT_ONCE = 4;
+// How many files of the search: some hundreds of 2 kB, which wait for their answer far longer than
+// they take to come.
+const SMALL_AT_ONCE = 24;
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -133,7 +136,7 @@ async function savePage(build, page, signal) {
 }
 
 // Some at a time, and none after the first that fails.
-async function each(items, work) {
+async function each(items, atOnce, work) {
   const rest = [...items];
   const worker = async () => {
     while (rest.length > 0) {
@@ -145,7 +148,7 @@ async function each(items, work) {
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 // The page that is read.
@@ -172,8 +175,8 @@ async function moveAlong() {
   for (const file of list.search) if (everything || (await had(file))) files.push(file);
   // Many pages, which somebody who asked for less data may want to see coming.
   if (navigator.connection?.saveData && wanted.length > 0) return;
-  await each(wanted, (page) => savePage(build, page));
-  await each(files, (file) => saveFile(build, file));
+  await each(wanted, PAGES_AT_ONCE, (page) => savePage(build, page));
+  await each(files, SMALL_AT_ONCE, (file) => saveFile(build, file));
   for (const name of others) await caches.delete(name);
 }
 
@@ -303,14 +306,14 @@ async function saveLibrary({ says, bar, save }) {
     navigator.storage?.persist?.().catch(() => {});
     list = await pagesNow(signal);
     if (list.build !== build) throw new Updated();
-    await each(list.pages, async (page) => {
+    await each(list.pages, PAGES_AT_ONCE, async (page) => {
       await savePage(build, page, signal);
       pages += 1;
       tell(page.bytes);
     });
     // What is left is the search, in files of much the same size.
     const rest = list.bytes - bytes;
-    await each(list.search, async (file) => {
+    await each(list.search, SMALL_AT_ONCE, async (file) => {
       await saveFile(build, file, signal);
       tell(rest / list.search.length);
     });

@@ -60,9 +60,9 @@ async function unchanging(event, path, search) {
   }
 }
 
-// Of a photograph one size is kept, and shown in the place of each: `name-width-hash.format`.
+// Of a photograph one size is kept, and shown in the place of each: `photographs/name-width-hash.format`.
 async function otherSize(path) {
-  const [, name, hash] = path.match(/^(.*-)\d+(-[^-]+\.)\w+$/) ?? [];
+  const [, name, hash] = path.match(/^(.*\/photographs\/.*-)\d+(-[^-]+\.)\w+$/) ?? [];
   if (!name) return undefined;
   for (const build of await builds()) {
     const cache = await caches.open(build);

@@ -1,5 +1,5 @@
-// A plain static host, as strict as one may be: compressed, a real 404, types that must be right, and
-// the headers that the build made for hosts.
+// A plain static host, as strict as one may be: compressed, a real 404, types that must be right, the
+// headers that the build made for hosts, and no address that ends in `.html`.
 //
 // It runs inside Playwright's own process, at ports that the system picks: it ends with the tests,
 // however they end, and two runs on one machine do not meet.
@@ -56,11 +56,14 @@ export function host({ folder, base }) {
     response.set(headers);
     next();
   });
+  // As Cloudflare Pages and Azure Static Web Apps do.
+  app.get(/\.html$/, (request, response) => response.redirect(308, request.path.slice(0, -5)));
   app.use(fault(folder, base));
   app.use(compression({ threshold: 0 }));
   app.use(
     base || "/",
     express.static(folder, {
+      extensions: ["html"],
       setHeaders: (response, file) => {
         const kept = hashed.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
         response.set("cache-control", kept);

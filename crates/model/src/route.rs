@@ -43,7 +43,7 @@ pub struct RouteError(String);
 
 impl Route {
     /// First path segments that no page's slug may be: they mean something else.
-    pub const RESERVED: [&'static str; 13] = [
+    pub const RESERVED: [&'static str; 14] = [
         "articles",
         "category",
         "contact",
@@ -51,6 +51,7 @@ impl Route {
         "feed",
         "glossary",
         "home",
+        "offline",
         "pictures",
         "search",
         "search-index",

@@ -16,7 +16,11 @@ use super::{
 pub(super) use kept::Kept;
 
 /// The page in the place of those that cannot be had.
-pub(super) const PAGE: &str = "offline.html";
+pub(super) const PAGE: &str = "offline/index.html";
+
+/// Where that page is asked for. Cloudflare and Azure redirect an address that ends in `.html`, and what
+/// was redirected is nothing that a worker may keep: it could be the sign-in page of a public network.
+const ADDRESS: &str = "offline/";
 
 /// The list of all that can be saved.
 pub(super) const LIST: &str = "data/offline.json";
@@ -67,7 +71,7 @@ impl Place {
             hashed: Caching::IMMUTABLE,
             worker: base.file(WORKER),
             list: base.file(LIST),
-            offline: base.file(PAGE),
+            offline: base.file(ADDRESS),
             controls: base.href(&Route::Topics),
         }
     }

@@ -74,7 +74,7 @@ impl Kept {
                 .iter()
                 .any(|route| base.href(route) == path)
         };
-        let offline = base.file(super::PAGE);
+        let offline = base.file(super::ADDRESS);
         let html = read(&staging.join(super::PAGE))?;
         let mut needed = vec![offline, base.file(super::LIST)];
         let mut wanted = Vec::new();
