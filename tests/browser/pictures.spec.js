@@ -7,7 +7,7 @@ import { expect, holdBack, open, test } from "./fixtures.js";
 import { sites } from "./sites.js";
 
 const place = sites.specimens;
-const garden = /\/pictures\/garden-[^/]+$/;
+const garden = /\/pictures\/photographs\/garden-[^/]+$/;
 // Upright, though the file lies on its side.
 const [width, height] = [600, 900];
 

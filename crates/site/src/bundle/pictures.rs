@@ -36,6 +36,9 @@ const VERSION: &str = "2";
 /// desktop; the width of most phones (390 CSS pixels) with two pixels each, which is a figure on a
 /// desktop too; the same phones with three; tablets and figures on fine screens.
 const WIDTHS: [u32; 4] = [400, PHONE, 1170, 1600];
+/// Their folder among the pictures: all that is in it stays as it is for good, which is one rule for
+/// hosts that take a hundred.
+const FOLDER: &str = "photographs";
 /// What a phone with two pixels to a CSS pixel loads.
 pub(super) const PHONE: u32 = 780;
 /// The widest that older browsers and feed readers get.
@@ -77,7 +80,8 @@ fn write_shown(bundle: &Bundle, shown: &BTreeSet<&str>) -> Result<BuiltPictures,
     if photographs.is_empty() {
         return Ok(BuiltPictures::new());
     }
-    fs::create_dir_all(&pictures).map_err(|error| BundleError::io("create", &pictures, error))?;
+    let folder = pictures.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| BundleError::io("create", &folder, error))?;
     // One after the other, as each may take half a gigabyte while it is built; its files are encoded
     // on all cores.
     let missing = photographs.par_iter().filter(|path| !is_kept(path, &cache));
@@ -155,7 +159,7 @@ impl Original {
             return Err(BundleError::io("read", &self.path, changed));
         };
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        let stem = format!("{stem}-");
+        let stem = format!("{FOLDER}/{stem}-");
         for (width, format) in built.files() {
             let to = pictures.join(self.file(&stem, width, format));
             fs::copy(cache.join(self.file("", width, format)), &to)
@@ -233,10 +237,10 @@ mod tests {
         let BuiltPicture { file, variants } = &built["a-hill.jpg"];
         assert_eq!(variants.widths, [400, 780, 900]);
         let (start, hash) = variants.files.split_once('*').unwrap();
-        assert_eq!((start, hash.len()), ("a-hill-", 17));
-        assert_eq!(*file, format!("a-hill-900{hash}.jpg"));
-        let pictures = folder.path().join("dist/pictures");
-        let mut expected = vec![file.clone()];
+        assert_eq!((start, hash.len()), ("photographs/a-hill-", 17));
+        assert_eq!(*file, format!("photographs/a-hill-900{hash}.jpg"));
+        let pictures = folder.path().join("dist/pictures/photographs");
+        let mut expected = vec![format!("a-hill-900{hash}.jpg")];
         for width in [400, 780, 900] {
             expected.extend(["avif", "webp"].map(|e| format!("a-hill-{width}{hash}.{e}")));
             let webp = pictures.join(format!("a-hill-{width}{hash}.webp"));
@@ -260,7 +264,7 @@ mod tests {
         fs::rename(content.join("a-hill.jpg"), content.join("hills.jpg")).unwrap();
         let again = write(&bundle, "hills.jpg").unwrap();
         assert_eq!(times(), before);
-        assert_eq!(again["hills.jpg"].variants.files, format!("hills-*{hash}"));
+        assert_eq!(again["hills.jpg"].variants.files, format!("photographs/hills-*{hash}"));
         // A cache that lost a file is mended.
         fs::remove_file(cache.join(files(&cache).swap_remove(0))).unwrap();
         assert_eq!(write(&bundle, "hills.jpg").unwrap(), again);
@@ -273,7 +277,7 @@ mod tests {
             let bundle = bundle(folder.path());
             photograph(420, 300).save(folder.path().join("content/pictures/a.png")).unwrap();
             write(&bundle, "a.png").unwrap();
-            let pictures = folder.path().join("dist/pictures");
+            let pictures = folder.path().join("dist/pictures/photographs");
             let read = |name| fs::read(pictures.join(name)).unwrap();
             files(&pictures).into_iter().map(read).collect::<Vec<_>>()
         };
@@ -321,7 +325,7 @@ mod tests {
         fs::write(content.join("damaged.jpg"), "no picture").unwrap();
         let built = write(&bundle, "a.png").unwrap();
         assert_eq!(built.keys().collect::<Vec<_>>(), ["a.png"]);
-        let files = files(&folder.path().join("dist/pictures"));
+        let files = files(&folder.path().join("dist/pictures/photographs"));
         assert!(!files.is_empty() && files.iter().all(|name| name.starts_with("a-")), "{files:?}");
     }
 
