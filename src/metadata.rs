@@ -6,7 +6,7 @@
 //! the build knows. Whoever goes back to the page that was loaded finds its head as it was.
 
 use leptos::prelude::*;
-use model::{BasePath, Feed, PageData, PageRecord, document_title};
+use model::{BasePath, Feed, PageRecord};
 use web_sys::Element;
 
 /// What says something of one page alone, beside the title.
@@ -76,21 +76,13 @@ impl Described<'_> {
         ] {
             add(head, "meta", &[("property", property), ("content", content)]);
         }
-        let Some(feed) = self.base.route(self.path).and_then(|route| Feed::shown_at(&route)) else {
-            return;
-        };
-        let title = match page {
-            // What has no articles has no feed.
-            PageData::Archive(archive) if archive.articles.is_empty() => return,
-            PageData::Archive(archive) => &document_title(&archive.category.title, self.site),
-            _ => self.site,
-        };
+        let (feed, title) = Feed::offered_on(page, self.site);
         for (kind, file) in [
             ("application/atom+xml", feed.atom_file()),
             ("application/feed+json", feed.json_file()),
         ] {
             let href = [host, &self.base.file(&file)].concat();
-            let link = [("rel", "alternate"), ("type", kind), ("title", title), ("href", &href)];
+            let link = [("rel", "alternate"), ("type", kind), ("title", &title), ("href", &href)];
             add(head, "link", &link);
         }
     }

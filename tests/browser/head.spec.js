@@ -7,7 +7,7 @@ import ts from "typescript";
 
 import { expect, linkTo, open, test } from "./fixtures.js";
 import { addresses } from "./addresses.js";
-import { article, missing, sites } from "./sites.js";
+import { article, missing, pages, sites } from "./sites.js";
 
 const published = "https://clinic.example";
 
@@ -133,11 +133,15 @@ test("a reviewed article says by whom and when, and names its sources", async ({
   expect(data.citation).toContain("https://doi.org/10.1000/leaf(2020)3%3C4");
 });
 
-test("lists can be subscribed to", async ({ page, site }) => {
-  for (const path of ["/", "/topics/", "/category/ketamine/"]) {
+test("every page leads to a feed, an archive to its own", async ({ page, site }) => {
+  for (const { path } of pages) {
     await page.goto(site.url(path));
     const { feeds } = await read(page);
     expect(feeds.map(({ type }) => type), path).toEqual(["application/atom+xml", "application/feed+json"]);
+    const [, archive] = path.match(/^\/(category\/[^/]+\/)/) ?? [];
+    for (const { href } of feeds) {
+      expect(new URL(href).pathname, path).toMatch(new RegExp(`^/${archive ?? ""}feed\\.(xml|json)$`));
+    }
   }
 });
 

@@ -1,4 +1,4 @@
-use crate::{PageNumber, Route, Slug};
+use crate::{PageData, Route, Slug, document_title};
 
 /// What can be subscribed to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,15 +10,21 @@ pub enum Feed {
 }
 
 impl Feed {
-    /// The feed that has what a page shows.
-    pub fn shown_at(page: &Route) -> Option<Self> {
+    /// What a page offers to its readers, with its name: an archive the feed of its category, where that
+    /// has articles, and every other page the site's. `site` is the site's name.
+    pub fn offered_on(page: &PageData, site: &str) -> (Self, String) {
         match page {
-            Route::Home | Route::Topics => Some(Self::Site),
-            Route::Archive { category, page: PageNumber::FIRST } => {
-                Some(Self::Category(category.clone()))
+            PageData::Archive(archive) if !archive.articles.is_empty() => {
+                let category = &archive.category;
+                (Self::Category(category.slug.clone()), Self::title(site, Some(&category.title)))
             }
-            _ => None,
+            _ => (Self::Site, Self::title(site, None)),
         }
+    }
+
+    /// The name of a feed: the site's, for a category with the category's before it.
+    pub fn title(site: &str, category: Option<&str>) -> String {
+        category.map_or_else(|| site.to_owned(), |category| document_title(category, site))
     }
 
     /// The page that shows the same.

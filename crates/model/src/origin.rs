@@ -69,6 +69,11 @@ impl SiteAddress {
         Self { origin, base }
     }
 
+    /// The host, whatever folder of it the site is in.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// The address of a page.
     pub fn page(&self, route: &Route) -> String {
         self.on_host(&self.base.href(route))

@@ -51,9 +51,10 @@ impl Head<'_> {
         if let Some(address) = self.address {
             let canonical = address.page(route);
             lines.push(link("canonical", &canonical));
-            let feeds =
-                self.library.feeds().filter(|feed| Feed::shown_at(route).as_ref() == Some(feed));
-            lines.extend(feeds.flat_map(|feed| self.alternates(address, &feed)));
+            let (feed, name) = Feed::offered_on(page, &self.library.site().clinic.name);
+            if self.library.feeds().any(|one| one == feed) {
+                lines.extend(alternates(address, &feed, &name));
+            }
             lines.extend(self.preview(address, route, page, &canonical));
         }
         lines.join("\n")
@@ -68,24 +69,6 @@ impl Head<'_> {
     /// The head of a page that the app fills in the browser.
     pub(super) fn empty(&self) -> String {
         [title(&self.library.site().clinic.name), self.browser.clone()].join("\n")
-    }
-
-    fn alternates(&self, address: &SiteAddress, feed: &Feed) -> [String; 2] {
-        let name = encode_double_quoted_attribute(&self.feed_title(feed)).into_owned();
-        let alternate = |kind, file: &str| {
-            let file = address.file(file);
-            let href = encode_double_quoted_attribute(&file);
-            format!(r#"<link rel="alternate" type="{kind}" title="{name}" href="{href}">"#)
-        };
-        [
-            alternate("application/atom+xml", &feed.atom_file()),
-            alternate("application/feed+json", &feed.json_file()),
-        ]
-    }
-
-    /// The name of a feed.
-    fn feed_title(&self, feed: &Feed) -> String {
-        feed_title(self.library, feed)
     }
 
     /// What a preview of a link shows (<https://ogp.me/>). Twitter's own tags would say the same again;
@@ -121,14 +104,27 @@ impl Head<'_> {
     }
 }
 
-/// The name of a feed: the site's, for a category with the category's before it.
+/// The name of a feed.
 pub(super) fn feed_title(library: &Library, feed: &Feed) -> String {
-    let name = &library.site().clinic.name;
-    let title = match feed {
+    let category = match feed {
         Feed::Site => None,
         Feed::Category(slug) => library.category(slug),
     };
-    title.map_or_else(|| name.clone(), |category| model::document_title(&category.title, name))
+    Feed::title(&library.site().clinic.name, category.map(|category| category.title.as_str()))
+}
+
+/// What leads feed readers to a feed.
+fn alternates(address: &SiteAddress, feed: &Feed, name: &str) -> [String; 2] {
+    let name = encode_double_quoted_attribute(name);
+    let alternate = |kind, file: &str| {
+        let file = address.file(file);
+        let href = encode_double_quoted_attribute(&file);
+        format!(r#"<link rel="alternate" type="{kind}" title="{name}" href="{href}">"#)
+    };
+    [
+        alternate("application/atom+xml", &feed.atom_file()),
+        alternate("application/feed+json", &feed.json_file()),
+    ]
 }
 
 fn title(text: &str) -> String {

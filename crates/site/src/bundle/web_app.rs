@@ -18,8 +18,9 @@ pub(super) const MANIFEST: &str = "manifest.webmanifest";
 /// The icon for home screens of iOS, which looks for it here.
 const APPLE_ICON: &str = "apple-touch-icon.png";
 
-/// The icon for feed readers, and the smaller of the two that a manifest has to name.
-pub(super) const FEED_ICON: &str = "icon-192.png";
+/// The icon for feed readers, as large as they ask for it (<https://www.jsonfeed.org/version/1.1/>), and
+/// the larger of the two that a manifest has to name.
+pub(super) const FEED_ICON: &str = "icon-512.png";
 
 /// The site as something that can be put on a home screen.
 #[derive(Debug)]
@@ -71,8 +72,8 @@ impl WebApp {
                 .map_err(|error| BundleError::Drawing { file: ICON.to_owned(), error })?;
             writer.write_bytes(file, &png)
         };
-        draw(FEED_ICON, &icon, 192)?;
-        draw("icon-512.png", &icon, 512)?;
+        draw("icon-192.png", &icon, 192)?;
+        draw(FEED_ICON, &icon, 512)?;
         // A mask may take all but the circle of four fifths of the width away; iOS rounds corners and
         // shows black where nothing is.
         draw("icon-maskable-512.png", &self.on_ground(&icon, 0.8), 512)?;
@@ -112,8 +113,8 @@ impl WebApp {
             "background_color": self.palette.page,
             "theme_color": self.palette.page,
             "icons": [
-                icon(FEED_ICON, "192x192", "any"),
-                icon("icon-512.png", "512x512", "any"),
+                icon("icon-192.png", "192x192", "any"),
+                icon(FEED_ICON, "512x512", "any"),
                 icon("icon-maskable-512.png", "512x512", "maskable"),
             ],
         })

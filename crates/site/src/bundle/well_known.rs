@@ -23,7 +23,8 @@ pub(super) fn security(
     today: Date,
 ) -> Option<String> {
     let SecurityContact { contact, expires } = contact;
-    let canonical = address.map(|address| format!("Canonical: {}\n", address.file(SECURITY)));
+    // Programs look for it at the root of the host alone, also where the site is in a folder.
+    let canonical = address.map(|address| format!("Canonical: {}/{SECURITY}\n", address.origin()));
     (*expires > today).then(|| {
         format!(
             "Contact: {contact}\nExpires: {}T00:00:00Z\nPreferred-Languages: {}\n{}",
@@ -41,7 +42,11 @@ mod tests {
     use super::*;
 
     fn address() -> SiteAddress {
-        SiteAddress::new("https://a.example".parse().unwrap(), BasePath::default())
+        in_folder("/")
+    }
+
+    fn in_folder(folder: &str) -> SiteAddress {
+        SiteAddress::new("https://a.example".parse().unwrap(), BasePath::from_public_url(folder))
     }
 
     #[test]
@@ -64,6 +69,8 @@ mod tests {
             "Contact: mailto:web@a.example\nExpires: 2026-12-01T00:00:00Z\nPreferred-Languages: en\n\
              Canonical: https://a.example/.well-known/security.txt\n"
         );
+        let other = security(&contact, Some(&in_folder("/sub/")), "en-GB", day("2026-11-30"));
+        assert_eq!(other, Some(text));
         assert_eq!(security(&contact, None, "en-GB", day("2026-12-01")), None);
     }
 }
