@@ -8,10 +8,11 @@ use std::{sync::Arc, time::Duration};
 use leptos::{prelude::*, task::tick};
 use leptos_router::{
     hooks::use_location,
-    location::{BrowserUrl, LocationProvider},
+    location::{BrowserUrl, Location, LocationProvider},
 };
 use model::{BasePath, Route, document_title};
 use wasm_bindgen::JsValue;
+use web_sys::Event;
 
 use crate::{
     Drawing, Start,
@@ -70,7 +71,7 @@ pub(crate) fn Outlet(
 ) -> impl IntoView {
     let source = expect_context::<Source>();
     let base = expect_context::<BasePath>();
-    let pathname = use_location().pathname;
+    let Location { pathname, search, .. } = use_location();
 
     let name = match &start {
         Start::Draw(site, _) | Start::Empty(site) => site.clinic.name.clone(),
@@ -113,6 +114,7 @@ pub(crate) fn Outlet(
         }
         now
     });
+    complete_queries(search, use_context::<BrowserUrl>());
     describe_in_head(shown, pathname, described, name);
     mark_current_link(shown, pathname);
     prefetch_links_in_view(shown);
@@ -260,21 +262,40 @@ fn load_plainly(location: &BrowserUrl, is_search: bool) {
 /// The address that the router was asked for, unless it is that of the window already.
 fn address_elsewhere(location: &BrowserUrl) -> Option<String> {
     let url = location.as_url().get_untracked();
-    if window().location().pathname().as_deref() == Ok(url.path()) {
-        return None;
-    }
     let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
-    Some(format!("{}{query}{}", url.path(), url.hash()))
+    let there = window().location();
+    let is_there =
+        there.pathname().as_deref() == Ok(url.path()) && there.search().as_ref() == Ok(&query);
+    (!is_there).then(|| format!("{}{query}{}", url.path(), url.hash()))
+}
+
+/// Has another query at the same path, such as that of another search, reach the browser's history.
+fn complete_queries(search: Memo<String>, location: Option<BrowserUrl>) {
+    Effect::new(move |begun: Option<()>| {
+        // Not `track`, which makes no memo look at what it is of.
+        search.with(|_| ());
+        let Some(location) = location.as_ref().filter(|_| begun.is_some()) else { return };
+        let path = window().location().pathname();
+        // Else its page is on its way, and is added with it.
+        if path.as_deref() == Ok(location.as_url().get_untracked().path())
+            && add_to_history(location)
+            && let Ok(event) = Event::new("query")
+        {
+            // The search looked at the address before it was there. Fails only without the event.
+            _ = window().dispatch_event(&event);
+        }
+    });
 }
 
 /// Adds the page to the browser's history where the router has not.
 ///
 /// `BrowserUrl` leaves out an address that it takes for the current one, but does not count a way
 /// forward: back, forward and a click to the page in between, and the address stays as it was.
-fn add_to_history(location: &BrowserUrl) {
-    let Some(address) = address_elsewhere(location) else { return };
-    if let Ok(history) = window().history() {
-        // Fails only for another origin, where no link of the router leads.
-        _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-    }
+///
+/// Returns whether it had to.
+fn add_to_history(location: &BrowserUrl) -> bool {
+    let Some(address) = address_elsewhere(location) else { return false };
+    let Ok(history) = window().history() else { return false };
+    // Fails only for another origin, where no link of the router leads.
+    history.push_state_with_url(&JsValue::NULL, "", Some(&address)).is_ok()
 }
