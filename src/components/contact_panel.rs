@@ -28,13 +28,17 @@ pub(crate) fn ContactPanel(
         view! { <li><a href=address.to_string() rel="external">{label}</a></li> }
     });
     let (first, others): (Vec<_>, Vec<_>) =
-        clinic.help.clone().into_iter().zip(1..).partition(|(group, _)| group.emergency);
-    let help = |groups: Vec<(HelpGroup, u32)>| {
-        groups.into_iter().map(|(group, number)| view! { <Help group number /> }).collect_view()
+        clinic.help.clone().into_iter().partition(|group| group.emergency);
+    // In the order of the page: pages lead those in danger to the first.
+    let mut numbers = 1..;
+    let mut help = |groups: Vec<HelpGroup>| {
+        let groups = groups.into_iter().zip(&mut numbers);
+        groups.map(|(group, number)| view! { <Help group number /> }).collect_view()
     };
+    let (first, others) = (help(first), help(others));
     view! {
         <aside class="contact-panel" aria-label="Contact and help lines">
-            {help(first)}
+            {first}
             <section class="contact-panel__clinic" aria-labelledby="contact">
                 <h2 id="contact">"Contact the clinic"</h2>
                 <address>
@@ -66,7 +70,7 @@ pub(crate) fn ContactPanel(
                     </li>
                 </ul>
             </section>
-            {help(others)}
+            {others}
         </aside>
     }
 }
