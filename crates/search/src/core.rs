@@ -98,7 +98,7 @@ impl Core {
     pub(crate) fn shards_of_prefix(&self, prefix: &str) -> Vec<File> {
         let Some(first) = before(&self.shards, block_of(prefix)) else { return Vec::new() };
         let next = first + 1;
-        let has_more = prefix.len() < BLOCK
+        let has_more = prefix.chars().count() < BLOCK
             && self.shards.get(next).is_some_and(|key| key.starts_with(prefix));
         let files = [Some(first), has_more.then_some(next)];
         files.into_iter().flatten().map(File::Shard).collect()

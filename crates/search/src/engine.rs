@@ -99,7 +99,7 @@ impl Engine {
         let text = query.read();
         let asked = Asked::parse(text);
         let terms = Terms::find(self, core, &asked)?;
-        let mut ranked = rank(core, &terms, &self.titles(&asked));
+        let mut ranked = rank(core, &terms, &self.titles(&asked, &terms));
         let apart = !asked.phrases.is_empty() && !self.keep_phrases(&asked.phrases, &mut ranked)?;
 
         let chosen = query
@@ -148,16 +148,18 @@ impl Engine {
     }
 
     /// Which part of a query the common words are that titles have, of the best documents for its words.
-    fn titles(&self, asked: &Asked) -> Vec<(usize, f32)> {
+    fn titles(&self, asked: &Asked, terms: &Terms) -> Vec<(usize, f32)> {
         // Most queries ask nothing, and each letter of them would have hundreds of titles read.
         if !asked.is_question() {
             return Vec::new();
         }
-        let shards = self.files.iter().filter_map(|(_, loaded)| match loaded {
-            Loaded::Shard(shard) => Some(shard),
-            _ => None,
-        });
-        let cards = shards.flat_map(Shard::cards);
+        // Not those that earlier searches have loaded: what is found does not depend on them.
+        let mut shards = Missing::default();
+        for (shard, _) in terms.found.iter().flat_map(Term::groups) {
+            shards.add(shard);
+        }
+        let cards =
+            shards.0.into_iter().filter_map(|shard| self.shard(shard)).flat_map(Shard::cards);
         let part = |card: &Card| {
             let plain = card.plain_title.as_deref().map_or(0.0, |title| asked.part_in(title));
             asked.part_in(&card.title).max(plain)
@@ -179,7 +181,8 @@ impl Engine {
             let sections = document.passages.iter().filter_map(|passage| passage.section.as_ref());
             let texts = passages
                 .chain(sections.map(|section| section.title.as_str()))
-                .chain([document.card.title.as_str()]);
+                .chain([document.card.title.as_str()])
+                .chain(document.card.plain_title.as_deref());
             let texts: Vec<Vec<String>> = texts.map(folded_words).collect();
             let has = |phrase: &Vec<String>| {
                 texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))

@@ -58,7 +58,6 @@ fn is_letter(character: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{fffd}'
         | '\u{1f000}'..='\u{10ffff}' => false,
-        // Accents that stand on their own, after the letter that they belong to.
         _ => true,
     }
 }

@@ -20,7 +20,6 @@ use crate::{
         stem::stem,
     },
     query::Query,
-    root::root,
     stop_words::telling,
     words::Words,
 };
@@ -116,19 +115,17 @@ impl Index {
     }
 }
 
-/// Phrases that may mean that somebody is in danger, without those that another finds too: it stands
-/// in them, in some form of its words. Each search loads all of them.
+/// Phrases that may mean that somebody is in danger, without those in which another stands. Each search
+/// loads all of them. Other forms of the same words stay: a mistake is forgiven in each, and "sucidal" is
+/// too far from "suicide".
 fn shortest(phrases: &[String]) -> Vec<Vec<String>> {
     let phrases: Vec<Vec<String>> = phrases.iter().map(|phrase| folded_words(phrase)).collect();
-    let roots = |phrase: &Vec<String>| -> Vec<String> {
-        phrase.iter().map(|word| root(word).to_owned()).collect()
-    };
-    let all: Vec<Vec<String>> = phrases.iter().map(roots).collect();
     let is_found = |place: usize| {
-        all.iter().enumerate().any(|(other, words)| {
-            // Of two that find each other, the first stays.
-            let goes = words.len() < all[place].len() || other < place;
-            goes && !words.is_empty() && all[place].windows(words.len()).any(|part| part == *words)
+        phrases.iter().enumerate().any(|(other, words)| {
+            // Of two that are the same, the first stays.
+            let goes = words.len() < phrases[place].len() || other < place;
+            let mut parts = phrases[place].windows(words.len().max(1));
+            goes && parts.any(|part| part == *words)
         })
     };
     let kept = phrases.iter().enumerate().filter(|(place, _)| !is_found(*place));
@@ -272,10 +269,25 @@ mod tests {
     }
 
     #[test]
-    fn of_phrases_in_danger_those_stay_that_no_other_finds() {
-        let phrases = ["killing myself", "kill myself", "want to kill myself", "", "hurt"];
+    fn of_phrases_in_danger_those_stay_in_which_no_other_stands() {
+        let phrases = ["killing myself", "kill myself", "want to kill myself", "hurt", "Hurt"];
         let phrases = phrases.map(str::to_owned);
-        assert_eq!(shortest(&phrases), [vec!["killing", "myself"], vec![], vec!["hurt"]]);
+        assert_eq!(
+            shortest(&phrases),
+            [vec!["killing", "myself"], vec!["kill", "myself"], vec!["hurt"]]
+        );
+    }
+
+    #[test]
+    fn misspelt_words_of_danger_are_seen_too() {
+        let crisis =
+            ["suicide", "suicidal", "kill myself", "killing myself", "overdose", "overdosing"];
+        let material = Material { crisis: crisis.map(str::to_owned).into(), ..Material::default() };
+        let index = Index::build(material);
+        for text in ["sucidal", "suicdal", "suisidal", "killin myself", "overdsing", "suicied"] {
+            let query = Query { text: text.to_owned(), ..Query::default() };
+            assert!(index.answer(&query).unwrap().crisis, "{text}");
+        }
     }
 
     #[test]

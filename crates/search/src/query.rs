@@ -62,12 +62,13 @@ impl Asked {
             }
             all.extend(found);
         }
-        all.truncate(MOST_WORDS);
         let ends_in_word =
             text.chars().next_back().is_some_and(|last| folded_words(&last.to_string()).len() == 1);
         let last_is_telling = all.last().is_some_and(|last| !is_common(last));
-        asked.is_open = ends_in_word && last_is_telling && parts.len() % 2 == 1;
         asked.words = telling(all.clone());
+        let is_whole = asked.words.len() <= MOST_WORDS;
+        asked.words.truncate(MOST_WORDS);
+        asked.is_open = ends_in_word && last_is_telling && is_whole && parts.len() % 2 == 1;
         asked.all = all;
         asked
     }
@@ -99,6 +100,12 @@ mod tests {
         assert_eq!(asked.words, ["ketamine", "feel"]);
         assert!(!asked.is_open);
         assert_eq!(Asked::parse("what is it").words, ["what", "is", "it"]);
+    }
+
+    #[test]
+    fn the_end_of_a_long_question_counts_too() {
+        let text = "i have been feeling really low for a long time and i want to know if i can have ketamine";
+        assert_eq!(Asked::parse(text).words.last().map(String::as_str), Some("ketamine"));
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn best(entries: &[Entry], most: usize) -> Vec<Entry> {
     best
 }
 
-/// Where letters begin words of more than two shards, the documents that they lead to, so that a
+/// Where letters begin words of more than one shard, the documents that they lead to, so that a
 /// first letter can be answered.
 fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String, Chosen)> {
     let mut shards: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
@@ -149,7 +149,9 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
     let wide = shards.into_iter().filter(|(_, (shards, _))| shards.len() > 1);
     let of_letters = wide.map(|(letters, (_, having))| {
         let mut entries: HashMap<usize, Entry> = HashMap::new();
+        let mut more = false;
         for group in having.iter().filter_map(|group| groups.get(group)) {
+            more |= group.more || group.entries.len() > group.shown.len();
             for &entry in &group.shown {
                 let known = entries.entry(entry.document).or_insert(entry);
                 if entry.impact > known.impact {
@@ -160,12 +162,10 @@ fn for_letters(plans: &[Plan], groups: &BTreeMap<usize, Chosen>) -> Vec<(String,
         }
         let mut entries: Vec<Entry> = entries.into_values().collect();
         entries.sort_by_key(|entry| entry.document);
+        more |= entries.len() > MOST_FOR_LETTERS;
         let entries = best(&entries, MOST_FOR_LETTERS);
         let shown = best(&entries, SHOWN);
-        (
-            format!("{letters}*"),
-            Chosen { words: Vec::new(), weight: 80, more: true, entries, shown },
-        )
+        (format!("{letters}*"), Chosen { words: Vec::new(), weight: 80, more, entries, shown })
     });
     of_letters.collect()
 }
