@@ -12,14 +12,15 @@ const PATIENCE = 20_000;
 const PAUSE = 1_400;
 
 let worker;
-let again = "";
+// How often a worker has been stopped: what the next one asks for is asked for anew.
+let stops = 0;
 let asked = 0;
 const waiting = new Map();
 
 function start() {
-  worker = new Worker(url, { name: address.dataset.index + again });
-  worker.onmessage = ({ data: { id, ...answer } }) => {
-    if (answer.early) waiting.get(id)?.warn?.();
+  worker = new Worker(url, { name: `${address.dataset.index} ${stops}` });
+  worker.onmessage = ({ data: { id, early, ...answer } }) => {
+    if (early) waiting.get(id)?.warn(answer);
     else settle(id, answer);
   };
   worker.onerror = (event) => {
@@ -29,27 +30,30 @@ function start() {
 }
 
 function settle(id, answer) {
-  const { resolve, timer } = waiting.get(id) ?? {};
-  clearTimeout(timer);
+  const question = waiting.get(id);
+  // What became of a question that nobody asks any more is no failure of the others.
+  if (!question) return;
+  clearTimeout(question.timer);
   waiting.delete(id);
   // After a failure the next question begins with a new worker.
   if (answer.error) stop(answer.error);
-  resolve?.(answer);
+  question.resolve(answer);
 }
 
 function stop(error) {
-  again = " again";
+  stops += 1;
   worker?.terminate();
   worker = undefined;
   for (const id of [...waiting.keys()]) settle(id, { error });
 }
 
-// `warn`: what to do as soon as it is clear that somebody may be in danger.
+// `warn`: what to do as soon as it is clear that somebody may be in danger. Who asks for results is done
+// with suggestions.
 function ask(question, warn) {
   if (!worker) start();
   const id = ++asked;
   for (const [other, { kind }] of [...waiting]) {
-    if (kind === question.kind) settle(other, { late: true });
+    if (kind === question.kind || question.kind === "results") settle(other, { late: true });
   }
   return new Promise((resolve) => {
     const timer = setTimeout(() => stop("no answer"), PATIENCE);
@@ -90,21 +94,41 @@ const field = () => document.getElementById("q");
 
 const part = (name) => document.getElementById(`search-${name}`);
 
+// The words of which it is known that who asks for them may be in danger.
+let danger;
+
 // The lines for emergencies stand on every page; here they come first.
 function helpFirst() {
+  const there = part("results").querySelector(":scope > .help--emergency");
+  if (there) return there;
   const lines = document.querySelector(".contact-panel .help--emergency");
-  if (!lines) return [];
+  if (!lines) return undefined;
   const help = make(["div", { class: lines.className }]);
   help.append(...lines.cloneNode(true).children);
   help.querySelector("h2").removeAttribute("id");
-  return [help];
+  return help;
+}
+
+// Puts elements in the place of others. The first stays where it is already there: it may be help, and
+// somebody may be pressing it.
+function fill(place, first, ...others) {
+  if (first?.parentNode === place) while (first.nextSibling) first.nextSibling.remove();
+  else place.replaceChildren(...(first ? [first] : []));
+  place.append(...others);
 }
 
 async function show() {
   const results = part("results");
-  if (!results || results.dataset.shown === location.search) return;
+  if (!results) return;
+  const wanted = location.search;
+  if (results.dataset.shown === wanted) {
+    // The app has given the document, where a visitor comes back to it, the title that it began with.
+    return title(part("title").textContent);
+  }
   const isFirst = results.dataset.shown === undefined;
-  results.dataset.shown = location.search;
+  results.dataset.shown = wanted;
+  delete results.dataset.failed;
+  const isWanted = () => results.isConnected && results.dataset.shown === wanted;
   const query = new URLSearchParams(location.search);
   const text = (query.get("q") ?? "").trim();
   if (field() !== document.activeElement || !isFirst) field().value = text;
@@ -115,29 +139,40 @@ async function show() {
     rest.hidden = false;
     return title("Search");
   }
-  const searching = (...before) => results.replaceChildren(...before, make(["p", {}, "Searching…"]));
-  const slow = setTimeout(searching, 200);
+  let help = text === danger ? helpFirst() : undefined;
+  const searching = () => {
+    fill(results, help, make(["p", {}, "Searching…"]));
+    title("Search");
+    announce("Searching…");
+  };
+  const slow = setTimeout(() => isWanted() && searching(), 200);
   rest.hidden = true;
   const category = query.get("category") ?? "";
   // A number that is none is the first page; one beyond the last, the last.
   const page = Math.max(1, Math.min(Number.parseInt(query.get("page"), 10) || 1, 1e6));
-  let help = [];
   const answer = await ask({ kind: "results", text, category, page }, () => {
     clearTimeout(slow);
-    help = helpFirst();
-    searching(...help);
+    danger = text;
+    if (!isWanted()) return;
+    help ??= helpFirst();
+    searching();
   });
   clearTimeout(slow);
-  if (answer.late || !results.isConnected) return;
+  if (!isWanted()) {
+    // Who comes back to it asks for it anew.
+    if (results.dataset.shown === wanted) delete results.dataset.shown;
+    return;
+  }
+  if (answer.late) return;
   if (answer.error) {
     console.warn("The search did not answer.", answer.error);
-    results.replaceChildren(...help);
-    // The same words may be searched for again.
-    delete results.dataset.shown;
+    fill(results, help);
+    results.dataset.failed = "";
     dispatchEvent(new CustomEvent("search-failed", { detail: answer.error }));
     return;
   }
-  results.replaceChildren(...(answer.crisis ? helpFirst() : []), ...answer.view.map(make));
+  if (answer.crisis) help ??= helpFirst();
+  fill(results, answer.crisis ? help : undefined, ...answer.view.map(make));
   // On a narrow screen the chosen topic may be far along its line. Only that moves, not the page.
   const chosen = results.querySelector(".tags [aria-current]");
   const line = chosen?.closest("ul");
@@ -146,11 +181,16 @@ async function show() {
   title(answer.title);
   announce(answer.title);
   // The app has put the focus where the page begins, and the browser where it was; both before
-  // there were results.
-  if (!isFirst) document.getElementById("main").focus({ preventScroll: true });
+  // there were results. Who is typing other words by now, or has reached the help lines, stays there.
+  const { activeElement } = document;
+  const isElsewhere =
+    results.contains(activeElement) || (activeElement === field() && field().value.trim() !== text);
+  if (!isFirst && !isElsewhere) focusMain();
   const down = typeof history.state === "string" && Number.parseInt(history.state, 10);
   if (down) scrollTo(0, down);
 }
+
+const focusMain = () => document.getElementById("main").focus({ preventScroll: true });
 
 function title(words) {
   part("title").textContent = words;
@@ -160,12 +200,24 @@ function title(words) {
 // The address is another after a click once all who listen have heard of it.
 const look = () => setTimeout(show);
 addEventListener("popstate", look);
+// Where the app had to see to the address itself.
+addEventListener("query", look);
 new MutationObserver(look).observe(document.getElementById("main"), { childList: true });
 addEventListener("click", ({ target }) => {
-  // A second try.
-  if (target.closest('[data-action="search"]')) delete part("results").dataset.shown;
+  const button = target.closest('[data-action="search"]');
+  if (button) tryAgain();
+  // It is gone, and with it the place of whoever goes by keyboard.
+  if (button && button === document.activeElement) focusMain();
   look();
 });
+
+// The same words may be searched for again, where the search has failed; what else is done there leaves
+// the page as it is.
+function tryAgain() {
+  const { dataset } = part("results") ?? {};
+  if (!dataset || !("failed" in dataset)) return;
+  delete dataset.shown;
+}
 
 /* The list below the field: the combobox of the ARIA Authoring Practices, with the list as a
    suggestion only; what is typed stays as it is. */
@@ -173,8 +225,12 @@ addEventListener("click", ({ target }) => {
 let list;
 let active = -1;
 let pause;
+// Counts what a visitor did: an answer to something before that is no longer for them, and neither
+// opens a list they have closed nor changes one they are going through.
+let turn = 0;
 
 function close() {
+  turn++;
   clearTimeout(pause);
   mark(-1);
   if (list) list.hidden = true;
@@ -190,6 +246,11 @@ function mark(place) {
   if (option) field().setAttribute("aria-activedescendant", option.id);
   else field()?.removeAttribute("aria-activedescendant");
   option?.scrollIntoView({ block: "nearest" });
+}
+
+function move(place) {
+  turn++;
+  mark(place);
 }
 
 function choose(option) {
@@ -230,18 +291,26 @@ function prepare() {
 }
 
 async function suggest() {
+  const mine = ++turn;
   clearTimeout(pause);
+  // Who types is in the field again: Enter searches for the words, whatever was chosen before.
+  mark(-1);
   const input = field();
   const text = input.value;
   if (!text.trim()) return close();
-  const answer = await ask({ kind: "suggestions", text });
+  const offer = ({ view, title }) => {
+    if (mine !== turn || input.value !== text) return;
+    const [first, ...others] = view.map(make);
+    const there = list.firstElementChild;
+    fill(list, there?.isEqualNode(first ?? null) ? there : first, ...others);
+    list.hidden = view.length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    clearTimeout(pause);
+    pause = setTimeout(() => announce(title), PAUSE);
+  };
+  const answer = await ask({ kind: "suggestions", text }, offer);
   // A failure is told where results are asked for.
-  if (answer.late || answer.error || input.value !== text || input !== document.activeElement) return;
-  list.replaceChildren(...answer.view.map(make));
-  mark(-1);
-  list.hidden = answer.view.length === 0;
-  input.setAttribute("aria-expanded", String(!list.hidden));
-  pause = setTimeout(() => announce(answer.title), PAUSE);
+  if (!answer.late && !answer.error) offer(answer);
 }
 
 const isField = (target) => target.id === "q";
@@ -251,20 +320,26 @@ addEventListener("focusout", ({ target }) => isField(target) && close());
 addEventListener("keydown", (event) => {
   if (!isField(event.target) || event.isComposing) return;
   const last = list.hidden ? -1 : list.children.length - 1;
-  if (event.key === "Escape" && last >= 0) {
+  if (event.key === "Escape") {
+    // What is still to come does not open the list again.
     close();
+    if (last < 0) return;
   } else if (event.key === "Enter" && active >= 0) {
     choose(list.children[active]);
   } else if (event.key === "ArrowDown" && last >= 0) {
-    mark(active === last ? -1 : active + 1);
+    move(active === last ? -1 : active + 1);
   } else if (event.key === "ArrowUp" && last >= 0) {
-    mark(active < 0 ? last : active - 1);
+    move(active < 0 ? last : active - 1);
   } else {
     return;
   }
   event.preventDefault();
 });
-addEventListener("submit", close);
+addEventListener("submit", () => {
+  close();
+  tryAgain();
+  look();
+});
 
 if (field() === document.activeElement) prepare();
 look();

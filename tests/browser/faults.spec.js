@@ -18,7 +18,7 @@ import {
 import { article, kinds, pages } from "./sites.js";
 
 test.beforeEach(({ guard }) => guard.mayPrint(failedRequest));
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 // What a page asks for when it is loaded. What hangs keeps it from ever being called loaded. Not its
 // icon, which a browser without a window asks for only sometimes.
@@ -59,7 +59,7 @@ for (const [what, [pattern, sees]] of Object.entries(requests)) {
       });
       for (const { kind, path } of kinds) {
         await test.step(kind, async () => {
-          const built = await (await request.get(site.url(path))).text();
+          const built = await (await request.get(site.url(path), { maxRetries: 1 })).text();
           fails = true;
           const heading = built.match(/<h1[^>]*>(.*?)<\/h1>/s)[1];
           await page.goto(site.url(path), { waitUntil: "commit" });

@@ -39,6 +39,10 @@ export const test = base.extend({
         mayPrint: (pattern) => allowed.print.push(pattern),
         mayVisit: (pattern) => allowed.visit.push(pattern),
       });
+      // What a fault has in its hands when the test ends is no error of the test.
+      for (const where of [context, ...context.pages()]) {
+        await where.unrouteAll({ behavior: "ignoreErrors" });
+      }
       const rest = (lines, patterns) =>
         lines.filter((line) => !patterns.some((pattern) => pattern.test(line)));
       expect.soft(rest(printed, allowed.print), "the console is silent").toEqual([]);
@@ -124,7 +128,10 @@ export async function holdBack(page, pattern) {
     // The page that asked may be gone by now, and its request with it.
     await route.continue().catch(() => {});
   });
-  return { asked: page.waitForRequest(pattern), release: open };
+  const asked = page.waitForRequest(pattern);
+  // Who does not wait for it need not hear that the page is gone.
+  asked.catch(() => {});
+  return { asked, release: open };
 }
 
 // Ends the faults of a page or a context. `unroute` would let the host answer a request that a fault

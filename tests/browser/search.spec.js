@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 import { violations } from "./axe.js";
-import { expect, failedRequest, fault, holdBack, linkTo, mend, open, test } from "./fixtures.js";
+import { expect, failedRequest, fault, holdBack, linkTo, mend, open, settled, test } from "./fixtures.js";
 import { serve } from "./place.js";
 
 const budgets = JSON.parse(readFileSync(new URL("budgets.json", import.meta.url)));
@@ -111,6 +111,75 @@ test("tab leaves the field, and what was suggested is gone", async ({ page, site
   await expect(list).toBeHidden();
 });
 
+test("suggestions that come late leave a choice, and a closed list, as they are", async ({
+  page,
+  site,
+}) => {
+  // The last question that the worker was asked, and the last that it answered.
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data }) => (window.answered = data.id));
+      }
+      postMessage(question) {
+        window.asked = question.id;
+        super.postMessage(question);
+      }
+    };
+  });
+  await open(page, site.url("/contact/"));
+  const box = page.getByRole("combobox", { name: label });
+  const options = page.getByRole("option");
+  await field(page).focus();
+
+  // The first letters are answered; the words after them need a file that takes its time.
+  const late = async (first, rest, act) => {
+    await field(page).fill(first);
+    await expect(options.first()).toBeVisible();
+    const shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+    await field(page).pressSequentially(rest);
+    await shard.asked;
+    await act();
+    shard.release();
+    await page.waitForFunction(() => window.answered === window.asked);
+    await mend(page);
+  };
+
+  await late("depression", " bladd", async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  });
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await expect(box).toHaveAttribute("aria-activedescendant", await options.first().getAttribute("id"));
+
+  await late("anxiety", " heroi", () => page.keyboard.press("Escape"));
+  await expect(options.first()).toBeHidden();
+  await expect(box).toHaveAttribute("aria-expanded", "false");
+});
+
+test("who types on after a choice is in the field again: enter searches for the words", async ({
+  page,
+  site,
+}) => {
+  await open(page, site.url("/contact/"));
+  await field(page).focus();
+  await page.keyboard.type("bladde");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  const shown = await page.evaluate(() => {
+    const input = document.getElementById("q");
+    const was = input.hasAttribute("aria-activedescendant");
+    // In one task, before any answer.
+    input.value += "r";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    return [was, input.hasAttribute("aria-activedescendant")];
+  });
+  expect(shown).toEqual([true, false]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(site.url("/search/?q=bladder"));
+});
+
 test("how many suggestions there are is said once typing has stopped", async ({ page, site }) => {
   await open(page, site.url("/"));
   await field(page).focus();
@@ -194,6 +263,144 @@ test("who may be in danger hears first who helps now, and sees it where the sear
   await expect(page.locator("#search-results a[href='tel:999']")).toBeVisible();
 });
 
+test("after a failed search the lines for emergencies stay, whatever is pressed", async ({
+  page,
+  site,
+  guard,
+}) => {
+  guard.mayPrint(failedRequest);
+  guard.mayPrint(/^warning: The search did not answer\./);
+  await page.context().route(/\/shard-[^/]+\.txt/, (route) => route.abort("connectionfailed"));
+  await open(page, site.url("/search/?q=overdose"));
+  await expect(page.locator("#search-failed")).toBeVisible();
+  const help = page.locator("#search-results > :first-child");
+  const before = await help.elementHandle();
+  await help.locator("h2").click();
+  await page.locator("#search-failed").click({ position: { x: 1, y: 1 } });
+  await expect(page.locator("#search-failed")).toBeVisible();
+  await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
+
+  // Nor do they go, or become others under a finger, while it is tried again in vain.
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("#search-failed")).toBeVisible();
+  await expect(help.locator('a[href="tel:999"]')).toBeVisible();
+  expect(await before.evaluate((element) => element.isConnected)).toBe(true);
+});
+
+test("who may be in danger is offered help while the files are still on their way", async ({
+  page,
+  site,
+}) => {
+  await open(page, site.url("/"));
+  const shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+  await field(page).focus();
+  await page.keyboard.type("suicide");
+  await shard.asked;
+  const help = page.getByRole("option");
+  await expect(help).toHaveCount(1);
+  await expect(help).toContainText("who helps now");
+  const before = await help.elementHandle();
+  shard.release();
+  await expect(page.getByRole("option").nth(1)).toBeVisible();
+  await expect(help.first()).toContainText("who helps now");
+  // Not another one under a finger.
+  expect(await before.evaluate((element) => element.isConnected)).toBe(true);
+});
+
+test("an answer that comes late is for nobody who has gone on", async ({ page, site }) => {
+  await open(page, site.url("/search/"));
+  await expect(heading(page)).toHaveText("Search");
+
+  // To the page without words.
+  let shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+  await search(page, "glutamate");
+  await shard.asked;
+  await expect(page.locator("#search-results")).toHaveText("Searching…");
+  await expect(page.locator("#announcer")).toHaveText("Searching…");
+  await page.goBack();
+  await expect(page).toHaveURL(site.url("/search/"));
+  await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
+  shard.release();
+  await mend(page);
+  await settled(page);
+  await expect(heading(page)).toHaveText("Search");
+  await expect(page.getByRole("heading", { name: /from A to Z/ })).toBeVisible();
+  await expect(results(page)).toHaveCount(0);
+
+  // To other words, in the field.
+  shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+  await search(page, "heroin");
+  await shard.asked;
+  await expect(page.locator("#search-results")).toHaveText("Searching…");
+  await field(page).pressSequentially(" wi");
+  shard.release();
+  await expect(heading(page)).toHaveText(/“heroin”/);
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveValue("heroin wi");
+});
+
+test("who leaves a search before its answer finds it when coming back", async ({ page, site }) => {
+  const shard = await holdBack(page, /\/shard-[^/]+\.txt$/);
+  await open(page, site.url("/search/?q=bladder"));
+  await shard.asked;
+  await linkTo(page, site, "/contact/").click();
+  await expect(heading(page)).toHaveText("Contact us");
+  shard.release();
+  await mend(page);
+  await settled(page);
+  await page.goBack();
+  await expect(heading(page)).toHaveText(/^\d+ results for “bladder”$/);
+  await expect(page).toHaveTitle(/^\d+ results for “bladder” – /);
+
+  // And with its title, when it was there.
+  await linkTo(page, site, "/contact/").click();
+  await expect(heading(page)).toHaveText("Contact us");
+  await page.goBack();
+  await expect(heading(page)).toHaveText(/^\d+ results for “bladder”$/);
+  await expect(page).toHaveTitle(/^\d+ results for “bladder” – /);
+});
+
+test("back, forward, and a link to the results in between", async ({ page, site }) => {
+  await open(page, site.url("/"));
+  await search(page, "ketamine");
+  await expect(heading(page)).toContainText("page 1 of");
+  const pages = page.getByRole("navigation", { name: "Pagination" });
+  await pages.getByText("Next page").click();
+  await expect(heading(page)).toContainText("page 2 of");
+  await page.goBack();
+  await expect(heading(page)).toContainText("page 1 of");
+  await page.goForward();
+  await expect(heading(page)).toContainText("page 2 of");
+  const length = await page.evaluate(() => history.length);
+  await pages.getByText("Previous page").click();
+  await expect(heading(page)).toContainText("page 1 of");
+  await expect(page).toHaveURL(/q=ketamine$/);
+  expect(await page.evaluate(() => history.length)).toBe(length + 1);
+});
+
+test("what became of a search that nobody waits for fails no other", async ({ page, site, guard }) => {
+  guard.mayPrint(failedRequest);
+  await open(page, site.url("/search/?q=depression"));
+  await expect(results(page).first()).toBeVisible();
+  // The first file of the next search hangs, and breaks while the one after is on its way.
+  let first;
+  const answered = [];
+  await page.route(/\/shard-[^/]+\.txt$/, (route) => {
+    first ??= route;
+    return route === first ? undefined : new Promise((resolve) => answered.push(() => resolve(route.continue())));
+  });
+  await search(page, "heroin");
+  await expect.poll(() => first !== undefined).toBe(true);
+  await search(page, "bladder");
+  await expect.poll(() => answered.length).toBeGreaterThan(0);
+  const broken = page.waitForEvent("requestfailed");
+  await first.abort("connectionreset");
+  await broken;
+  for (const answer of answered) answer();
+  await expect(heading(page)).toHaveText(/“bladder”/);
+  await expect(page.locator("#search-failed")).toBeHidden();
+});
+
 test("words that nothing has are named, and those in quotation marks that stand apart", async ({
   page,
   site,
@@ -202,7 +409,7 @@ test("words that nothing has are named, and those in quotation marks that stand 
   await expect(page.getByRole("main")).toContainText("Nothing on this site has “xqzzt”.");
   await expect(results(page).first()).toBeVisible();
   await open(page, site.url(`/search/?q=${encodeURIComponent('"bladder heroin"')}`));
-  await expect(page.getByRole("main")).toContainText("Nothing has the words in quotation marks");
+  await expect(page.getByRole("main")).toContainText("None of the best results has the words in quotation marks");
 });
 
 test("a page beyond the last is the last", async ({ page, site }) => {
@@ -327,6 +534,7 @@ for (const [moment, begin] of Object.entries(moments)) {
     await expect(page).toHaveURL(place.url("/search/?q=secretword+bladder"));
     const topics = page.getByRole("navigation", { name: "Results by topic" });
     await topics.getByRole("link", { name: /^Ketamine/ }).click();
+    await expect(topics.getByRole("link", { name: /^Ketamine/ })).toHaveAttribute("aria-current", "true");
     await expect(page).toHaveURL(place.url("/search/?q=secretword+bladder&category=ketamine"));
     await expect(heading(page)).toContainText("secretword");
     await results(page).first().locator("h2 a").click();
@@ -389,7 +597,8 @@ for (const [what, pattern] of Object.entries(failures)) {
 test("a search that failed can be asked for again", async ({ page, site, guard }) => {
   guard.mayPrint(failedRequest);
   guard.mayPrint(/^warning: The search did not answer\./);
-  const shards = /\/shard-[^/]+\.txt$/;
+  // With the question that a second try has, too.
+  const shards = /\/shard-[^/]+\.txt/;
   await open(page, site.url("/search/"));
   await page.context().route(shards, (route) => route.abort("connectionfailed"));
   await search(page, "heroin");

@@ -14,7 +14,7 @@ mod view;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use search::{Engine, File, Query, Step, decimal};
+use search::{Answer, Engine, File, Query, Step, decimal};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use node::{Json, Node};
@@ -55,9 +55,10 @@ impl Search {
     /// What the page `/search/` shows for a query. `base` is the folder of its host that the site
     /// stands in, `category` the slug of the category that was chosen, if any.
     ///
-    /// JSON: `needs`, the names of files that have to be supplied first; or `title`, `total` and `view`,
-    /// a list of nodes; with either `crisis`, whether somebody may be in danger. Nothing where a file is
-    /// not what the build made.
+    /// JSON: `needs`, the names of files that have to be supplied first; or `total`, `title` and `view`,
+    /// a list of nodes; with either `crisis`, whether somebody may be in danger: `needs` then has `title`
+    /// and `view`, too, as they are where nothing else is known. Nothing where a file is not what the
+    /// build made.
     pub fn results(&self, text: &str, category: &str, page: usize, base: &str) -> String {
         let category = Some(category).filter(|slug| !slug.is_empty()).map(ToOwned::to_owned);
         let query = Query { text: text.to_owned(), category, page, page_size: view::PAGE_SIZE };
@@ -78,11 +79,7 @@ impl Search {
 }
 
 impl Search {
-    fn answer(
-        &self,
-        query: &Query,
-        show: impl FnOnce(&search::Answer) -> (String, Vec<Node>),
-    ) -> String {
+    fn answer(&self, query: &Query, show: impl FnOnce(&Answer) -> (String, Vec<Node>)) -> String {
         let mut json = Json::default();
         match self.engine.search(query) {
             Ok(Step::Needs { files, crisis }) => {
@@ -90,18 +87,19 @@ impl Search {
                 json.list(&files, |json, file| json.text(&file.name()));
                 json.name(",", "crisis");
                 json.flag(crisis);
+                if crisis {
+                    let (title, view) = show(&Answer { crisis, ..Answer::default() });
+                    json.shown(&title, &view);
+                }
                 json.push("}");
             }
             Ok(Step::Found(answer)) => {
                 let (title, view) = show(&answer);
-                json.name("{", "title");
-                json.text(&title);
-                json.name(",", "total");
+                json.name("{", "total");
                 json.push(&decimal(answer.total));
                 json.name(",", "crisis");
                 json.flag(answer.crisis);
-                json.name(",", "view");
-                json.list(&view, Json::node);
+                json.shown(&title, &view);
                 json.push("}");
             }
             Err(_) => json.push("{}"),
@@ -113,6 +111,30 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_is_offered_before_all_files_are_there() {
+        let material = search::Material {
+            crisis: vec!["suicide".to_owned()],
+            documents: vec![search::Document::of(search::Card {
+                kind: search::Kind::Page,
+                title: "Tea".to_owned(),
+                plain_title: None,
+                path: "/tea/".to_owned(),
+            })],
+            ..search::Material::default()
+        };
+        let index = search::Index::build(material);
+        let mut search = Search::new();
+        let (file, bytes) = &index.files[0];
+        assert!(search.supply(&file.name(), bytes));
+        let json = search.suggestions("suicide", "");
+        let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!((&answer["needs"][0], &answer["crisis"]), (&"shard-0".into(), &true.into()));
+        assert_eq!(answer["view"][0][1]["data-href"], "#help-1", "{json}");
+        let other = search.suggestions("tea", "");
+        assert!(!other.contains("view"), "{other}");
+    }
 
     #[test]
     fn asks_for_the_first_file_and_refuses_what_is_none() {

@@ -109,6 +109,14 @@ impl Json {
         }
     }
 
+    /// What is shown, after other fields.
+    pub(crate) fn shown(&mut self, title: &str, view: &[Node]) {
+        self.name(",", "title");
+        self.text(title);
+        self.name(",", "view");
+        self.list(view, Self::node);
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.0
     }

@@ -65,6 +65,13 @@ fn nothing(answer: &Answer, address: Address<'_>) -> Vec<Node> {
     let link =
         |text: &str, href: String| Node::element("a", vec![Node::text(text)]).with("href", href);
     let everywhere = chosen(answer).map(|_| link("Look in all topics", address.of(None, 1)));
+    let words = if answer.crisis {
+        "No article has these words."
+    } else if everywhere.is_some() {
+        "Nothing in this topic is about this. You could try this:"
+    } else {
+        "Nothing on this site is about this. You could try this:"
+    };
     let tips = [
         Node::text("Check the spelling."),
         Node::text("Use fewer words, or other ones."),
@@ -74,11 +81,6 @@ fn nothing(answer: &Answer, address: Address<'_>) -> Vec<Node> {
     ];
     let tips = everywhere.into_iter().chain(tips);
     let tips = tips.map(|tip| Node::element("li", vec![tip])).collect();
-    let words = if answer.crisis {
-        "No article has these words."
-    } else {
-        "Nothing on this site is about this. You could try this:"
-    };
     vec![Node::element("p", vec![Node::text(words)]), Node::element("ul", tips)]
 }
 
@@ -112,8 +114,8 @@ fn unknown(words: &[String]) -> Option<Node> {
 }
 
 fn apart() -> Node {
-    let words = "Nothing has the words in quotation marks just as they stand there. These have them \
-                 in other places.";
+    let words = "None of the best results has the words in quotation marks just as they stand \
+                 there. These have them in other places.";
     Node::element("p", vec![Node::text(words)])
 }
 

@@ -10,7 +10,7 @@ use super::{
 /// What Trunk calls what it made of `crates/search-worker`.
 const BINDINGS: &str = "search-worker.js";
 const WASM: &str = "search-worker_bg.wasm";
-/// Trunk's type declarations, which nobody reads.
+/// The folder of the script's two sides.
 const SIDES: &str = "crates/search-worker";
 
 /// The search's own code, by the names of its files in the built site.

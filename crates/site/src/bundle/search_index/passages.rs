@@ -37,7 +37,7 @@ impl Collected {
                 }
                 Block::Table(table) => {
                     self.text(&plain_text(&table.caption));
-                    for row in &table.rows {
+                    for row in [&table.head].into_iter().chain(&table.rows) {
                         let cells = row.iter().map(|cell| plain_text(&cell.content));
                         self.text(&cells.collect::<Vec<_>>().join(": "));
                     }
