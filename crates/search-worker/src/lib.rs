@@ -62,7 +62,7 @@ impl Search {
     pub fn results(&self, text: &str, category: &str, page: usize, base: &str) -> String {
         let category = Some(category).filter(|slug| !slug.is_empty()).map(ToOwned::to_owned);
         let query = Query { text: text.to_owned(), category, page, page_size: view::PAGE_SIZE };
-        self.answer(&query, |answer| {
+        self.answer(&query, &|answer| {
             let title = view::title(&query, answer);
             (title, view::results(&query, answer, base))
         })
@@ -72,14 +72,19 @@ impl Search {
     pub fn suggestions(&self, text: &str, base: &str) -> String {
         let page_size = view::SUGGESTIONS;
         let query = Query { text: text.to_owned(), category: None, page: 1, page_size };
-        self.answer(&query, |answer| {
+        self.answer(&query, &|answer| {
             (view::suggestions_title(answer), view::suggestions(&query, answer, base))
         })
     }
 }
 
 impl Search {
-    fn answer(&self, query: &Query, show: impl FnOnce(&Answer) -> (String, Vec<Node>)) -> String {
+    fn answer(
+        &self,
+        query: &Query,
+        // Not generic: its code would be there four times.
+        show: &dyn Fn(&Answer) -> (String, Vec<Node>),
+    ) -> String {
         let mut json = Json::default();
         match self.engine.search(query) {
             Ok(Step::Needs { files, crisis }) => {

@@ -17,7 +17,7 @@ pub enum Corrupt {
 }
 
 /// The version of the files' format: a reader takes no other.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// Puts a file together.
 #[derive(Debug, Default)]

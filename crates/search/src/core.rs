@@ -46,7 +46,9 @@ impl Core {
         });
         write_sorted(&self.shards, &mut file);
         file.list(&self.words, |file, letters| file.text(letters));
-        file.list(&self.crisis, |file, words| file.list(words, |file, word| file.text(word)));
+        // As lines, which are smaller than lists once compressed: no word has a space.
+        let lines: Vec<String> = self.crisis.iter().map(|words| words.join(" ")).collect();
+        file.text(&lines.join("\n"));
         file.finish()
     }
 
@@ -62,7 +64,7 @@ impl Core {
             })?,
             shards: read_sorted(&mut file)?,
             words: file.list(text)?,
-            crisis: file.list(|file| file.list(text))?,
+            crisis: read_lines(file.text()?),
             categories,
         };
         let known = |category: &usize| *category < core.categories.len();
@@ -116,7 +118,7 @@ impl Core {
         let same = |asked: &String, meant: &String| {
             root(asked) == root(meant) || Spelling::of(meant).is_met_by(asked)
         };
-        self.crisis.iter().filter(|meant| !meant.is_empty()).any(|meant| {
+        self.crisis.iter().any(|meant| {
             let mut windows = query.windows(meant.len());
             windows.any(|asked| asked.iter().zip(meant).all(|(asked, meant)| same(asked, meant)))
         })
@@ -165,6 +167,14 @@ fn read_sorted(file: &mut Decoder<'_>) -> Result<Vec<String>, Corrupt> {
         rests = others;
     }
     Ok(texts)
+}
+
+fn read_lines(text: &str) -> Vec<Vec<String>> {
+    let mut phrases = Vec::new();
+    for line in text.split('\n').filter(|line| !line.is_empty()) {
+        phrases.push(line.split(' ').map(ToOwned::to_owned).collect());
+    }
+    phrases
 }
 
 /// The last of some sorted texts that is not after `key`.
