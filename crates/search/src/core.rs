@@ -22,8 +22,9 @@ pub(crate) struct Core {
     pub(crate) shards: Vec<String>,
     /// The first letters of each list of words.
     pub(crate) words: Vec<String>,
-    /// Words that may mean that somebody is in danger, folded.
-    pub(crate) crisis: Vec<Vec<String>>,
+    /// Phrases that may mean that somebody is in danger: a line each, of folded words, which is smaller
+    /// than lists once compressed.
+    pub(crate) crisis: String,
 }
 
 /// Documents that follow each other and are in the same categories.
@@ -46,9 +47,7 @@ impl Core {
         });
         write_sorted(&self.shards, &mut file);
         file.list(&self.words, |file, letters| file.text(letters));
-        // As lines, which are smaller than lists once compressed: no word has a space.
-        let lines: Vec<String> = self.crisis.iter().map(|words| words.join(" ")).collect();
-        file.text(&lines.join("\n"));
+        file.text(&self.crisis);
         file.finish()
     }
 
@@ -64,7 +63,7 @@ impl Core {
             })?,
             shards: read_sorted(&mut file)?,
             words: file.list(text)?,
-            crisis: read_lines(file.text()?),
+            crisis: text(&mut file)?,
             categories,
         };
         let known = |category: &usize| *category < core.categories.len();
@@ -115,12 +114,13 @@ impl Core {
     /// follows is only a phone number.
     pub(crate) fn is_crisis(&self, query: &str) -> bool {
         let query = folded_words(query);
-        let same = |asked: &String, meant: &String| {
+        let same = |asked: &String, meant: &str| {
             root(asked) == root(meant) || Spelling::of(meant).is_met_by(asked)
         };
-        self.crisis.iter().any(|meant| {
+        self.crisis.split('\n').any(|phrase| {
+            let meant: Vec<&str> = phrase.split(' ').collect();
             let mut windows = query.windows(meant.len());
-            windows.any(|asked| asked.iter().zip(meant).all(|(asked, meant)| same(asked, meant)))
+            windows.any(|asked| asked.iter().zip(&meant).all(|(asked, meant)| same(asked, meant)))
         })
     }
 }
@@ -169,14 +169,6 @@ fn read_sorted(file: &mut Decoder<'_>) -> Result<Vec<String>, Corrupt> {
     Ok(texts)
 }
 
-fn read_lines(text: &str) -> Vec<Vec<String>> {
-    let mut phrases = Vec::new();
-    for line in text.split('\n').filter(|line| !line.is_empty()) {
-        phrases.push(line.split(' ').map(ToOwned::to_owned).collect());
-    }
-    phrases
-}
-
 /// The last of some sorted texts that is not after `key`.
 fn before(starts: &[String], key: &str) -> Option<usize> {
     starts.partition_point(|start| start.as_str() <= key).checked_sub(1)
@@ -202,7 +194,7 @@ mod tests {
             ],
             shards: texts(&["a", "depr", "keta", "kett"]),
             words: texts(&["a", "k"]),
-            crisis: vec![texts(&["kill", "myself"]), texts(&["suicidal"]), texts(&["overdose"])],
+            crisis: "kill myself\nsuicidal\noverdose".to_owned(),
         }
     }
 

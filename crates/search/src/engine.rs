@@ -158,13 +158,14 @@ impl Engine {
         for (shard, _) in terms.found.iter().flat_map(Term::groups) {
             shards.add(shard);
         }
-        let cards =
-            shards.0.into_iter().filter_map(|shard| self.shard(shard)).flat_map(Shard::cards);
-        let part = |card: &Card| {
-            let plain = card.plain_title.as_deref().map_or(0.0, |title| asked.part_in(title));
-            asked.part_in(&card.title).max(plain)
-        };
-        cards.map(|(number, card)| (*number, part(card))).collect()
+        let mut titles = Vec::new();
+        for shard in shards.0.into_iter().filter_map(|shard| self.shard(shard)) {
+            for (number, card) in shard.cards() {
+                let plain = card.plain_title.as_deref().map_or(0.0, |title| asked.part_in(title));
+                titles.push((*number, asked.part_in(&card.title).max(plain)));
+            }
+        }
+        titles
     }
 
     /// Leaves the documents in which the words of each phrase follow each other; `false` where there is
@@ -177,13 +178,13 @@ impl Engine {
                 missing.add(File::Document(number));
                 continue;
             };
-            let passages = document.passages.iter().map(|passage| passage.text.as_str());
-            let sections = document.passages.iter().filter_map(|passage| passage.section.as_ref());
-            let texts = passages
-                .chain(sections.map(|section| section.title.as_str()))
-                .chain([document.card.title.as_str()])
-                .chain(document.card.plain_title.as_deref());
-            let texts: Vec<Vec<String>> = texts.map(folded_words).collect();
+            let mut texts = vec![folded_words(&document.card.title)];
+            let mut add = |text: Option<&String>| texts.extend(text.map(|text| folded_words(text)));
+            add(document.card.plain_title.as_ref());
+            for passage in &document.passages {
+                add(Some(&passage.text));
+                add(passage.section.as_ref().map(|section| &section.title));
+            }
             let has = |phrase: &Vec<String>| {
                 texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))
             };
