@@ -113,6 +113,20 @@ impl<'a> HostRules<'a> {
     }
 }
 
+/// A block of a server's configuration: `opening`, the lines of `inside` and the brace that closes it.
+fn block(opening: &str, indent: &str, inside: &str) -> String {
+    let mut text = format!("{opening} {{\n");
+    for line in inside.lines() {
+        if !line.is_empty() {
+            text.push_str(indent);
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str("}\n");
+    text
+}
+
 /// What browsers are told with every answer (OWASP's Secure Headers Project says why of each).
 ///
 /// `Strict-Transport-Security` is not among them: it binds the whole host for as long as it says, so

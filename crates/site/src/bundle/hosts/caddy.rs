@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Caching, Embedding, HostRules, NOT_FOUND};
+use super::{Caching, Embedding, HostRules, NOT_FOUND, block};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
@@ -17,11 +17,8 @@ impl HostRules<'_> {
             }
         );
         text.push_str(&self.in_folder(&self.caddy_rules()));
-        text.push_str("# An error begins anew, without headers.\nhandle_errors {\n");
-        for line in self.in_folder(&self.caddy_error()).lines() {
-            let _ = writeln!(text, "\t{line}");
-        }
-        text.push_str("}\n");
+        text.push_str("# An error begins anew, without headers.\n");
+        text.push_str(&block("handle_errors", "\t", &self.in_folder(&self.caddy_error())));
         text
     }
 
@@ -30,13 +27,7 @@ impl HostRules<'_> {
         if self.base.as_str().is_empty() {
             return rules.to_owned();
         }
-        let mut text = format!("handle {} {{\n", self.path("/*"));
-        for line in rules.lines() {
-            let indent = if line.is_empty() { "" } else { "\t" };
-            let _ = writeln!(text, "{indent}{line}");
-        }
-        text.push_str("}\n");
-        text
+        block(&format!("handle {}", self.path("/*")), "\t", rules)
     }
 
     fn caddy_rules(&self) -> String {

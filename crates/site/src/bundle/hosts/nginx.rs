@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Caching, Embedding, HostRules, NOT_FOUND};
+use super::{Caching, Embedding, HostRules, NOT_FOUND, block};
 use crate::bundle::redirects::OldAddress;
 
 impl HostRules<'_> {
@@ -42,12 +42,8 @@ impl HostRules<'_> {
         if self.base.as_str().is_empty() {
             text.push_str(&rules);
         } else {
-            let _ = writeln!(text, "location {} {{", self.path("/"));
-            for line in rules.lines() {
-                let indent = if line.is_empty() { "" } else { "    " };
-                let _ = writeln!(text, "{indent}{line}");
-            }
-            text.push_str("}\n");
+            let opening = format!("location {}", self.path("/"));
+            text.push_str(&block(&opening, "    ", &rules));
         }
         text
     }
